@@ -1,0 +1,177 @@
+"""Quantifiers and aggregates: what is known of a list, some of whose rows or fields may not be known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from clemency.law.arithmetic import bounds, combined, spread, within
+from clemency.law.expr import Aggregate, Expr, Get, Quantified
+from clemency.law.reason import ALL, ANY, Env, Explain, Reason, prepared, settle
+from clemency.law.types import BOOL
+from clemency.law.values import UNKNOWN, Between, Row, Rows, Verdict
+
+Seen = tuple[Verdict, Any, Any, tuple[Reason, ...]]  # belongs, value, order, because
+
+
+def quantified(expr: Quantified) -> Explain:
+    """`any` and `all`: each row is a part, and so is "there is no further row"."""
+    rows, body = prepared(expr.rows), prepared(expr.body)
+    where = prepared(expr.where) if expr.where is not None else None
+    every, var = expr.kind == "all", expr.var
+    order = ALL if every else ANY
+    further = _further(expr.rows, every)
+
+    def explain(env: Env) -> Reason:
+        found = rows(env)
+        inner = dict(env)
+        parts = []
+        for row in found.value.items:
+            inner[var] = row
+            parts.append(_row_part(expr, inner, where, body, every))
+        parts.append(further(found))
+        return settle(expr, parts, order)
+
+    return explain
+
+
+def _row_part(
+    expr: Quantified, env: Env, where: Explain | None, body: Explain, every: bool
+) -> Reason:
+    """One row's part in the verdict. A row that does not meet the condition counts for nothing."""
+    if where is None:
+        return body(env)
+    asked = where(env)
+    if asked.value is False:
+        return Reason(expr.body, every, (asked,))
+    inner = body(env)
+    if asked.value is True:
+        return Reason(expr.body, inner.value, (asked, inner))
+    if inner.value is every:
+        return Reason(expr.body, every, (inner,))
+    return Reason(expr.body, UNKNOWN, (asked, inner) if inner.value is UNKNOWN else (asked,))
+
+
+def _further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
+    """The part played by rows that nobody has listed: none if the list is complete, otherwise open."""
+    expr = Get(BOOL, rows, "complete")
+
+    def part(found: Reason) -> Reason:
+        listed: Rows = found.value
+        complete = listed.complete is True
+        path = listed.path or found.path or str(rows)
+        never_asked = listed.complete is UNKNOWN and not listed.items
+        leaf = Reason(expr, listed.complete, (), path if never_asked else f"{path}.complete")
+        return Reason(expr, every if complete else UNKNOWN, (leaf,))
+
+    return part
+
+
+def aggregate(expr: Aggregate) -> Explain:
+    """`count`, `min`, `max`, `sum`, `latest`, `earliest`."""
+    rows, body = prepared(expr.rows), prepared(expr.body)
+    where = prepared(expr.where) if expr.where is not None else None
+    by = prepared(expr.by) if expr.by is not None else None
+    reckon, further, var = _RECKON[expr.kind], _further(expr.rows, True), expr.var
+    counting = expr.kind == "count"
+
+    def explain(env: Env) -> Reason:
+        found = rows(env)
+        inner = dict(env)
+        seen: list[Seen] = []
+        for row in found.value.items:
+            inner[var] = row
+            seen.append(_seen(inner, row, where, None if counting else body, by))
+        closing = further(found)
+        because = tuple(reason for one in seen for reason in one[3])
+        return Reason(expr, reckon(expr, seen, closing.value is True), (*because, *closing.because))
+
+    return explain
+
+
+def _seen(
+    env: Env, row: Row, where: Explain | None, body: Explain | None, by: Explain | None
+) -> Seen:
+    """Whether a row belongs, the value it brings, and the day it is ordered by."""
+    asked = where(env) if where is not None else None
+    belongs: Verdict = True if asked is None else asked.value
+    if belongs is False:
+        return False, None, None, (asked,) if asked is not None else ()
+    value = body(env) if body is not None else None
+    order = by(env) if by is not None else None
+    because = tuple(reason for reason in (asked, value, order) if reason is not None)
+    return belongs, value.value if value else None, order.value if order else None, because
+
+
+def _count(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
+    sure = sum(1 for one in seen if one[0] is True)
+    possible = sum(1 for one in seen if one[0] is UNKNOWN)
+    return within(sure, sure + possible) if complete else Between(sure, None)
+
+
+def _sum(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
+    """The sum; open where the list is, since a further amount may be of any size."""
+    if not complete:
+        return UNKNOWN
+    total: Any = 0
+    for belongs, value, _, _ in seen:
+        if belongs is not False:
+            total = combined("+", total, value if belongs is True else spread([0, value]))
+    return total
+
+
+def _least(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
+    """The least or greatest value of the rows; none if there are no rows."""
+    least = expr.kind == "min"
+    sure = [_facing(one[1], least) for one in seen if one[0] is True]
+    possible = [_facing(one[1], least) for one in seen if one[0] is UNKNOWN]
+    if not sure:
+        return None if complete and not possible else UNKNOWN
+    nearest = _pick([near for near, _ in (*sure, *possible)], least)
+    farthest = (
+        _pick([far for _, far in sure if far is not None], least)
+        if any(f is not None for _, f in sure)
+        else None
+    )
+    near = nearest if complete and all(n is not None for n, _ in (*sure, *possible)) else None
+    return within(near, farthest) if least else within(farthest, near)
+
+
+def _facing(value: Any, least: bool) -> tuple[Any, Any]:
+    """The bounds of a value, the one nearer to the extreme first."""
+    if value is UNKNOWN:
+        return None, None
+    lo, hi = bounds(value)
+    return (lo, hi) if least else (hi, lo)
+
+
+def _pick(values: list[Any], least: bool) -> Any:
+    known = [value for value in values if value is not None]
+    return (min(known) if least else max(known)) if known else None
+
+
+def _nth(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
+    """The value of the nth latest or earliest row; open where the order is, none where there are fewer rows."""
+    rows = [one for one in seen if one[0] is not False]
+    if not complete or any(one[0] is not True or not isinstance(one[2], date) for one in rows):
+        return UNKNOWN
+    if len(rows) < expr.nth:
+        return None
+    rows.sort(key=lambda one: one[2], reverse=expr.kind == "latest")
+    day = rows[expr.nth - 1][2]
+    return spread(
+        [one[1] for one in rows if one[2] == day]
+    )  # of several on one day, none comes first
+
+
+_RECKON: dict[str, Callable[[Aggregate, list[Seen], bool], Any]] = {
+    "count": _count,
+    "sum": _sum,
+    "min": _least,
+    "max": _least,
+    "latest": _nth,
+    "earliest": _nth,
+}
+
+__all__ = ["Aggregate", "aggregate", "quantified"]
