@@ -1,0 +1,1 @@
+"""Floor 3: a command meets storage, clock and keys."""
