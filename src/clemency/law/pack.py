@@ -137,6 +137,7 @@ class Rule:
     override_by: tuple[str, ...] = ()
     uncertain: str = ""
     readings: tuple[Reading, ...] = ()
+    standing: bool = False  # who may ask at all: nobody ever overrides it
 
     @property
     def expr(self) -> Expr:
@@ -223,10 +224,14 @@ class StandsAside:
 
 @dataclass(frozen=True)
 class Tells:
-    """Who is told of an act, by which letter; acts list them in the order of telling."""
+    """Who is told of an act, by which letter; acts list them in the order of telling.
+
+    after  somebody earlier in the list: this letter waits until they have been told
+    """
 
     who: str
     letter: str
+    after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -337,3 +342,16 @@ class Pack:
     letters: frozenset[str]
     sees: Mapping[str, Mapping[str, tuple[str, ...]]]
     audiences: frozenset[str]
+    publishes: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Vocabulary:
+        """What people can be asked and can state: the pack's own facts, without those of the docket."""
+        facts = {name: fact.type for name, fact in self.facts.items()}
+        return Vocabulary(facts, {name: self.vocabulary.records[name] for name in self.records})
+
+    @property
+    def limits(self) -> Mapping[str, tuple[int | None, int | None]]:
+        """The least and the most that a fact ("age") or a field ("charge.fine") can be."""
+        fields = {f"{r.id}.{f.id}": f for r in self.records.values() for f in r.fields.values()}
+        return {name: (fact.least, fact.most) for name, fact in {**self.facts, **fields}.items()}

@@ -20,6 +20,7 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -62,7 +63,7 @@ def odd_in_name(text: str) -> tuple[int, str] | None:
 
 def odd_in_sentence(text: str) -> tuple[int, str] | None:
     """The first character that no sentence may hold. Isolates may stand in one, as long as each is closed."""
-    if text.isascii() and text.isprintable():
+    if not _SUSPECT.search(text):
         return None
     opened: list[int] = []
     for at, char in enumerate(text):

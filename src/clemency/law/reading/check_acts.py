@@ -1,0 +1,214 @@
+"""What acts, clauses of the law and audiences refer to: offices, rules, entry kinds and their fields, letters, clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from clemency.law.answers import NoAnswer, answer
+from clemency.law.mistakes import did_you_mean, listed
+from clemency.law.reading import schema as s
+from clemency.law.reading.check import OFFICES, PEOPLE, Checker
+from clemency.law.reading.gather import Gathered, Item
+from clemency.law.reading.positions import KeyPath
+from clemency.law.types import DAY, EntryForm, Forms, Optional, RowsOf, Type
+
+HEADER = (
+    "kind",
+    "on",
+    "act",
+    "office",
+    "officer",
+    "second",
+    "clock",
+    "due_on",
+    "stops",
+    "closes",
+    "corrects",
+    "recorded_at",
+)
+"""Fields that every entry has, whatever its kind."""
+
+OUT = ("nothing", "proceed-without")
+"""What can happen when a period runs out, beside acts and clauses of the law."""
+
+
+class ActChecker(Checker):
+    """Notes every mistake in acts.toml and sees.toml."""
+
+    def __init__(self, found: Gathered, forms: Forms) -> None:
+        super().__init__(found)
+        self.forms = forms
+        acts = found.of("act", s.ActText)
+        self.clocks = {item.text.clock.id: item for item in acts if item.text.clock}
+
+    def acts(self) -> None:
+        """Every act, what the law does by itself, and the entries that are published."""
+        for item in self.found.of("act", s.ActText):
+            self._act(item)
+        for clause in self.found.of("by_law", s.ByLawText):
+            self._kind(clause, ("writes",), clause.text.writes)
+        if self.found.pack is not None:
+            for index, kind in enumerate(self.found.pack.text.publishes):
+                self._kind(self.found.pack, ("publishes", index), kind)
+
+    def _act(self, item: Item[s.ActText]) -> None:
+        text = item.text
+        if not text.by:
+            self.note(item.at_value(("by",), "Nobody may do this act.", "Name an office."))
+        self.offices(item, ("by",), text.by, acting=True)
+        self.offices(item, ("of",), text.of)
+        for index, name in enumerate(text.needs):
+            self._needs(item, ("needs", index), name)
+        for index, name in enumerate(text.weighs):
+            what = "a rule or a consideration"
+            self.refer(item, ("weighs", index), name, ("rule", "consideration"), what)
+        if text.per is not None:
+            self.refer(item, ("per",), text.per, ("record",), "a record")
+        form = self._kind(item, ("writes",), text.writes)
+        if form is not None:
+            self._fields(item, form)
+        self._tells(item)
+        if text.clock is not None:
+            self._clock(item, text.clock, form)
+        for index, clock in enumerate(text.stops):
+            self._stops(item, ("stops", index), clock)
+
+    def _needs(self, item: Item[s.ActText], keys: KeyPath, name: str) -> None:
+        """A rule that holds or fails. Duties and considerations have their own places."""
+        if name in self.found.known("duty"):
+            says = f"`{name}` is a duty: it already comes before the acts it names."
+            self.note(item.at_value(keys, says, "Take it out here; check its `before`."))
+        elif name in self.found.known("consideration"):
+            says = f"`{name}` is a consideration: it is shown, and stops nothing."
+            self.note(item.at_value(keys, says, "Move it to `weighs`."))
+        else:
+            rule = self.refer(item, keys, name, ("rule",), "a rule")
+            if rule is not None and isinstance(rule.text, s.RuleText) and rule.text.holds is None:
+                says = f"`{name}` yields a date or a value; an act needs a rule that holds or fails."
+                self.note(item.at_value(keys, says, f"Write such a rule; this one is at {rule.place}."))
+
+    def _kind(self, item: Item[Any], keys: KeyPath, kind: str) -> EntryForm | None:
+        form = self.forms.kinds.get(kind)
+        if form is None:
+            mend = did_you_mean(kind, self.forms.kinds, "See the reference of entries.")
+            self.note(item.at_value(keys, f"`{kind}` is no kind of entry.", mend))
+        return form
+
+    def _fields(self, item: Item[s.ActText], form: EntryForm) -> None:
+        """Fields that are set or asked for exist, are of the right type, and are not both."""
+        for name, value in item.text.set.items():
+            if self._field(item, ("set", name), name, form, at_key=True):
+                self._constant(item, ("set", name), value, form.fields[name])
+        for index, name in enumerate(item.text.asks):
+            self._field(item, ("asks", index), name, form)
+            if name in item.text.set:
+                says = f"`{name}` is already set by the act itself."
+                self.note(item.at_value(("asks", index), says, "Keep one of the two."))
+
+    def _field(
+        self, item: Item[Any], keys: KeyPath, name: str, form: EntryForm, *, at_key: bool = False
+    ) -> bool:
+        if name in form.fields:
+            return True
+        has = f"It has {listed(form.fields, 'and')}." if form.fields else "It has none of its own."
+        at = item.at_key if at_key else item.at_value
+        says = f"`{name}` is not a field of {form.kind}."
+        self.note(at(keys, says, did_you_mean(name, form.fields, has)))
+        return False
+
+    def _constant(self, item: Item[Any], keys: KeyPath, value: Any, type_: Type) -> None:
+        if isinstance(type_, RowsOf):
+            if not isinstance(value, list):
+                self.note(item.at_value(keys, "This is a list.", "Write it in brackets: [ ... ]."))
+            return
+        try:
+            answer(value, type_)
+        except NoAnswer as no:
+            self.note(item.at_value(keys, no.says, no.mend))
+
+    # -- letters and clocks ------------------------------------------------------------------------------
+
+    def _tells(self, item: Item[s.ActText]) -> None:
+        told: list[str] = []
+        for index, one in enumerate(item.text.tells):
+            keys: KeyPath = ("tells", index)
+            self._audience(item, (*keys, "who"), one.who, PEOPLE)
+            self.refer(item, (*keys, "letter"), one.letter, ("letter",), "a letter")
+            if one.after is not None and one.after not in told:
+                says = f"`{one.after}` is not told before `{one.who}`."
+                mend = f"Write {listed(told)}." if told else "Remove it: this is the first letter."
+                self.note(item.at_value((*keys, "after"), says, mend))
+            told.append(one.who)
+
+    def _audience(
+        self, item: Item[Any], keys: KeyPath, name: str, people: tuple[str, ...], *, key: bool = False
+    ) -> None:
+        offices = self.found.known("office")
+        if name in people or name in offices or "office" in self.found.lost:
+            return
+        says = f"`{name}` is neither an audience nor an office of this pack."
+        mend = did_you_mean(name, (*people, *offices), f"The audiences are {listed(people)}.")
+        self.note((item.at_key if key else item.at_value)(keys, says, mend))
+
+    def _clock(self, item: Item[s.ActText], clock: s.ClockText, form: EntryForm | None) -> None:
+        given = [k for k, v in (("days", clock.days), ("months", clock.months)) if v is not None]
+        if len(given) != 1:
+            says = "A period has either days or months."
+            self.note(item.at_key(("clock",), says, "Keep one of the two." if given else "Add days = 30."))
+        for key in given:
+            if (clock.days or clock.months or 0) < 1:
+                self.note(item.at_value(("clock", key), "A period lasts at least one day."))
+        if clock.working and clock.days is None:
+            says = "Only days can be working days."
+            self.note(item.at_key(("clock", "working"), says, "Write the period in days, or remove it."))
+        if clock.by is not None:
+            self.refer(item, ("clock", "by"), clock.by, ("office",), "an office")
+        self._runs_from(item, clock.from_, form)
+        ends = (*OUT, *self.found.known("act", "by_law"))
+        if clock.out not in ends:
+            says = f"`{clock.out}` is neither an act, nor something the law does, nor {listed(OUT)}."
+            self.note(item.at_value(("clock", "out"), says, did_you_mean(clock.out, ends)))
+
+    def _runs_from(self, item: Item[s.ActText], name: str, form: EntryForm | None) -> None:
+        if form is None or name == "on":
+            return
+        days = [field for field, type_ in form.fields.items() if type_ in (DAY, Optional(DAY))]
+        if name not in days:
+            says = f"`{name}` is not a date of {form.kind}."
+            mend = did_you_mean(name, ("on", *days), f"Write {listed(('on', *days))}.")
+            self.note(item.at_value(("clock", "from"), says, mend))
+
+    def _stops(self, item: Item[s.ActText], keys: KeyPath, clock: str) -> None:
+        if clock not in self.clocks and not self.found.broken("act") and "act" not in self.found.lost:
+            says = f"No act starts a clock `{clock}`."
+            mend = self.found.like(clock, self.clocks, "Give an act a `clock` with that id.")
+            self.note(item.at_value(keys, says, mend))
+
+    # -- sees.toml ---------------------------------------------------------------------------------------
+
+    def sees(self) -> None:
+        """Who sees which field of which entry."""
+        for item in self.found.sees:
+            form = None
+            if item.id != "default":
+                form = self.forms.kinds.get(item.id)
+                if form is None:
+                    mend = did_you_mean(item.id, ("default", *self.forms.kinds), None)
+                    self.note(item.at_key((), f"`{item.id}` is no kind of entry.", mend))
+                    continue
+            for audience, fields in item.text.items():
+                self._audience(item, (audience,), audience, (*PEOPLE, OFFICES), key=True)
+                self._seen(item, audience, fields, form.fields if form else {})
+
+    def _seen(
+        self, item: Item[Any], audience: str, fields: list[str], own: Mapping[str, Type]
+    ) -> None:
+        known = ("*", *HEADER, *own)
+        for index, name in enumerate(fields):
+            if name not in known:
+                says = f"`{name}` is not a field of {item.id}."
+                if item.id == "default":
+                    says = f"`{name}` is not a field that every entry has."
+                mend = did_you_mean(name, known, f"There are {listed(known, 'and')}.")
+                self.note(item.at_value((audience, index), says, mend))
