@@ -35,7 +35,8 @@ class NoAnswer(Exception):
 def answer(raw: Any, type_: Type) -> Any:
     """The value that `raw` states. Raises NoAnswer.
 
-    "unknown" is UNKNOWN for every type; "none" is None for those that may be none; bounds are Between.
+    "unknown" is UNKNOWN for every type; "none" is None for those that may be none; bounds are
+    Between.
     """
     bare = type_.of if isinstance(type_, Optional) else type_
     if isinstance(raw, str) and not (isinstance(bare, Choice) and raw in bare.options):
@@ -94,9 +95,13 @@ def _number(raw: Any) -> int:
     if isinstance(raw, str) and (odd := odd_in_name(raw)):
         raise NoAnswer(odd[1], "Type the number again with the digits 0 to 9.")
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise NoAnswer(f"{_quoted(raw)} is not a whole number.", "Write it without quotes or a point.")
+        raise NoAnswer(
+            f"{_quoted(raw)} is not a whole number.", "Write it without quotes or a point."
+        )
     if abs(raw) > BIGGEST:
-        raise NoAnswer(f"{_quoted(raw)} is beyond {BIGGEST:,}, the largest number that can be kept exactly.")
+        raise NoAnswer(
+            f"{_quoted(raw)} is beyond {BIGGEST:,}, the largest number that can be kept exactly."
+        )
     return raw
 
 
@@ -140,12 +145,16 @@ def _between(raw: Mapping[str, Any], type_: Type) -> Between | int | date:
     """Bounds, both included; the value itself where they leave only one."""
     low, high = ("from", "to") if isinstance(type_, Day) else ("at_least", "at_most")
     if not raw or set(raw) - {low, high}:
-        raise NoAnswer(f"Bounds are written {{ {low} = ..., {high} = ... }}; one of them may be left out.")
+        raise NoAnswer(
+            f"Bounds are written {{ {low} = ..., {high} = ... }}; one of them may be left out."
+        )
     read = _day if isinstance(type_, Day) else _number
     lo = read(raw[low]) if low in raw else None
     hi = read(raw[high]) if high in raw else None
     if lo is not None and hi is not None and lo > hi:  # type: ignore[operator]  # both of one kind
-        raise NoAnswer(f"`{low}` lies after `{high}`: nothing is between them.", "Exchange the two.")
+        raise NoAnswer(
+            f"`{low}` lies after `{high}`: nothing is between them.", "Exchange the two."
+        )
     return lo if lo is not None and lo == hi else Between(lo, hi)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clemency.law.expr import Expr
@@ -15,8 +15,9 @@ from clemency.law.worlds import Leaf, Split, TooMany, Tree, given, tree
 class Asks:
     """Paths of facts to be asked for, most decisive first.
 
-    exact   every path could change the verdict and no other missing fact could. Where there are more worlds than
-            we try, it is False, and the list holds every fact that was missed, in reading order.
+    exact   every path could change the verdict and no other missing fact could. Otherwise no other
+            fact could either, but perhaps not every path can: a list may have further rows, there
+            are more worlds than we try, or missing facts are compared with each other.
     """
 
     paths: tuple[str, ...]
@@ -24,12 +25,12 @@ class Asks:
 
 
 def asks_of(exprs: Sequence[Expr], env: Env) -> Asks:
-    """The facts that could settle conditions that are open. Conditions earlier in the list weigh more."""
+    """The facts that could settle conditions that are open; what settles several comes first."""
     merged: dict[str, float] = {}
     exact = True
     for expr in exprs:
-        found, known_all = _of_one(expr, env)
-        exact = exact and known_all
+        found, sure = _of_one(expr, env)
+        exact = exact and sure
         for path, weight in found.items():
             merged[path] = merged.get(path, 0.0) + weight
     order = {path: place for place, path in enumerate(merged)}
@@ -38,50 +39,53 @@ def asks_of(exprs: Sequence[Expr], env: Env) -> Asks:
 
 
 def _of_one(expr: Expr, env: Env) -> tuple[dict[str, float], bool]:
-    """The facts that could settle one condition, each with the share of its answers that would."""
-    top = prepared(expr)(env)
-    missing = tuple(path for path in top.missing if not path.startswith("parameter:"))
+    """The facts that could settle one condition, each with the share of its answers that would.
+
+    In reading order. And whether that is certain.
+    """
+    missing = prepared(expr)(env).missing
     if not missing:
         return {}, True
     try:
-        grown = tree(expr, env)
+        grown, sure = tree(expr, env)
     except TooMany:
         return dict.fromkeys(missing, 0.0), False
-    weights = {path: weight for path, weight in _weights(grown)}
-    ordered = [path for path in missing if path in weights]
-    return {
-        path: weights[path] for path in (*ordered, *(p for p in weights if p not in ordered))
-    }, True
+    weights = _weights(grown)
+    return {path: weights[path] for path in missing if path in weights}, sure
 
 
-def _weights(grown: Tree) -> Iterable[tuple[str, float]]:
+def _weights(grown: Tree) -> dict[str, float]:
     best: dict[str, float] = {}
     for split in _splits(grown):
         settled = sum(_settled(given(grown, split.key, answer)) for answer, _ in split.branches)
-        for path in sorted(split.paths):
+        for path in split.paths:
             best[path] = max(best.get(path, 0.0), settled / len(split.branches))
-    for path in sorted(_lists(grown)):
+    for path in _left(grown):
         best.setdefault(path, 0.0)
-    return best.items()
+    return best
 
 
-def _splits(grown: Tree) -> Iterable[Split]:
-    """The questions in a tree, each once."""
+def _splits(grown: Tree) -> list[Split]:
+    """The questions in a tree, each once, with all the answers that any place tells apart."""
     seen: dict[str, Split] = {}
-    stack = [grown]
-    while stack:
-        node = stack.pop()
+    for node in _walk(grown):
         if isinstance(node, Split):
-            seen.setdefault(node.key, node)
-            stack.extend(below for _, below in reversed(node.branches))
-    return seen.values()
+            known = seen.get(node.key)
+            if known is None or len(known.branches) < len(node.branches):
+                seen[node.key] = node
+    return list(seen.values())
 
 
-def _lists(grown: Tree) -> set[str]:
+def _left(grown: Tree) -> set[str]:
     """The lists, and other facts that cannot be tried, which leave some world open."""
-    if isinstance(grown, Leaf):
-        return set(grown.lists)
-    return set().union(*(_lists(below) for _, below in grown.branches))
+    return {path for node in _walk(grown) if isinstance(node, Leaf) for path in node.lists}
+
+
+def _walk(grown: Tree) -> Iterator[Tree]:
+    yield grown
+    if isinstance(grown, Split):
+        for _, below in grown.branches:
+            yield from _walk(below)
 
 
 def _settled(grown: Tree) -> bool:

@@ -1,7 +1,7 @@
 """The one typed form of every condition, date and amount in a pack.
 
-Nodes are checked when built (see parse.py), frozen, and know where in the text they stand. `str(node)` is
-the canonical text: parsing it gives an equal node. Nothing here evaluates anything.
+Nodes are checked when built (see parse.py), frozen, and know where in the text they stand. `str(node)`
+is the canonical text: parsing it gives an equal node. Nothing here evaluates anything.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar
 
-from clemency.law.types import BOOL, DAY, INT, RowOf, RowsOf, Type
+from clemency.law.types import BOOL, DAY, INT, Money, Optional, RowOf, RowsOf, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,14 @@ class Expr:
         yield self
         for part in self.parts():
             yield from part.walk()
+
+    def levels(self) -> int:
+        """How many levels of nodes there are, down through definitions."""
+        kept: int | None = self.__dict__.get("_levels")
+        if kept is None:
+            kept = 1 + max((part.levels() for part in self.parts()), default=0)
+            object.__setattr__(self, "_levels", kept)
+        return kept
 
     def names(self) -> frozenset[str]:
         """The ids of all facts that this expression may read."""
@@ -173,8 +181,12 @@ class OneOf(Expr):
     negated: bool
 
     def __str__(self) -> str:
-        listed = ", ".join(literal(option) for option in self.options)
-        return f"{_inside(self.item, _SUM)} {'not in' if self.negated else 'in'} [{listed}]"
+        kind = self.item.type.of if isinstance(self.item.type, Optional) else self.item.type
+        cash = isinstance(kind, Money)
+        shown = [str(Cash(kind, value)) if cash else literal(value) for value in self.options]
+        return (
+            f"{_inside(self.item, _SUM)} {'not in' if self.negated else 'in'} [{', '.join(shown)}]"
+        )
 
 
 @dataclass(frozen=True)
@@ -298,7 +310,10 @@ class Quantified(Expr):
 
 @dataclass(frozen=True)
 class Aggregate(Expr):
-    """`count`, `min`, `max`, `sum`, or the nth `latest` or `earliest` by a date, over the rows that meet a condition."""
+    """`count`, `min`, `max`, `sum`, or the nth `latest` or `earliest` by a date.
+
+    Over the rows that meet a condition, where there is one.
+    """
 
     kind: str
     var: str

@@ -1,7 +1,8 @@
 """Facts as people write them (TOML, JSON, a form) in, `Facts` out; and back.
 
-Every mistake is found at once, each with the path of the fact. Nothing is guessed: a date that does not
-exist, a word that is no answer and a fact that nobody asks about are refused, with what to write instead.
+Every mistake is found at once, each with the path of the fact. Nothing is guessed: a date that
+does not exist, a word that is no answer and a fact that nobody asks about are refused, with what
+to write instead.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from clemency.law.plain import odd_in_name
 from clemency.law.types import RecordType, RowsOf, Type, Vocabulary
 from clemency.law.values import CLAIMED, UNKNOWN, Between, Facts, Row, Rows, Source, Verdict
 
+RETYPE = "Type the name again with plain letters and digits."
+
 Keys = tuple[str | int, ...]
 Limits = Mapping[str, tuple[int | None, int | None]]
-"""Least and greatest amounts that a fact can have, by id ("age") or record and field ("charge.fine")."""
+"""The least and the most a fact can be, by id ("age") or record and field ("charge.fine")."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,14 @@ class FactFault:
 
     path  where the fact stands, as a finding would name it ("charges[0].released_on")
     keys  where it stands in what was given: keys and list indices
+    named whether the name is wrong, rather than the value
     """
 
     path: str
     keys: Keys
     says: str
     mend: str | None = None
+    named: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}: {self.says}" + (f"\n{self.mend}" if self.mend else "")
@@ -55,11 +60,12 @@ def facts_from(
 ) -> Facts:
     """The facts that `plain` states, each vouched for by `source`. Raises FactFaults.
 
-    A scalar is written as TOML or JSON writes it; "unknown" is not established, "none" is the known answer
-    that there is none; `{at_least, at_most}` or `{from, to}` are bounds, both included. A collection is
-    `{complete = true|false, list = [...]}`. Records that lie within others stand in their rows, or flat at
-    the top with the place of the row around them: `{case = 0, kind = "theft"}`; either way the collection at
-    the top holds all of them, and is complete if every level is, or if it says so itself.
+    A scalar is written as TOML or JSON writes it; "unknown" is not established, "none" is the
+    known answer that there is none; `{at_least, at_most}` or `{from, to}` are bounds, both
+    included. A collection is `{complete = true|false, list = [...]}`. Records that lie within
+    others stand in their rows, or flat at the top with the place of the row around them:
+    `{case = 0, kind = "theft"}`. Either way the collection at the top holds all of them, and is
+    complete if every level is, or if it says so itself.
     """
     reader = _Reader(vocabulary, limits or {})
     values = reader.read(plain)
@@ -68,7 +74,7 @@ def facts_from(
     return Facts(values, dict.fromkeys(values, source))
 
 
-# --- reading --------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -121,25 +127,27 @@ class _Reader:
     def _begins(self, prefix: str) -> bool:
         return any(name.startswith(prefix) for name in (*self.vocabulary.facts, *self.collections))
 
-    def _fault(self, path: str, keys: Keys, says: str, mend: str | None = None) -> None:
-        self.faults.append(FactFault(path, keys, says, mend))
+    def _fault(
+        self, path: str, keys: Keys, says: str, mend: str | None = None, *, named: bool = False
+    ) -> None:
+        self.faults.append(FactFault(path, keys, says, mend, named))
 
     def _no_fact(self, name: str, keys: Keys) -> None:
         if odd := odd_in_name(name):
-            self._fault(name, keys, odd[1], "Type the name again with plain letters and digits.")
+            self._fault(name, keys, odd[1], RETYPE, named=True)
             return
         known = (*self.vocabulary.facts, *self.collections)
         mend = did_you_mean(name, known, "The pack's facts.toml lists what is asked.")
-        self._fault(name, keys, f"`{name}` is not a fact of this pack.", mend)
+        self._fault(name, keys, f"`{name}` is not a fact of this pack.", mend, named=True)
 
     def _depth(self, record: RecordType) -> int:
-        depth = 0
-        while record.within in self.vocabulary.records and depth < len(self.vocabulary.records):
-            record = self.vocabulary.records[record.within]
+        records, depth = self.vocabulary.records, 0
+        while record.within is not None and depth < len(records):
+            record = records[record.within]
             depth += 1
         return depth
 
-    # -- collections -------------------------------------------------------------------------------------
+    # -- collections -------------------------------------------------------------------------------
 
     def _top(self, name: str, keys: Keys, raw: Any) -> None:
         """A collection given at the top: of records that lie within none, or flat."""
@@ -169,13 +177,14 @@ class _Reader:
         if raw in ("unknown", "none"):
             return (UNKNOWN if raw == "unknown" else True), ()
         if not isinstance(raw, Mapping):
-            mend = "Write { complete = true, list = [...] }, or false if there may be more."
-            self._fault(path, keys, "A list of records says whether it is complete.", mend)
+            how = "Write { complete = true, list = [...] }, or false if there may be more."
+            self._fault(path, keys, "A list of records says whether it is complete.", how)
             return UNKNOWN, ()
         for key in raw:
             if key not in ("complete", "list"):
                 mend = did_you_mean(str(key), ("complete", "list"), "Rows stand in `list`.")
-                self._fault(f"{path}.{key}", (*keys, key), f"A list has no `{key}`.", mend)
+                says = f"A list has no `{key}`."
+                self._fault(f"{path}.{key}", (*keys, key), says, mend, named=True)
         complete, rows = raw.get("complete", "unknown"), raw.get("list", ())
         if not (isinstance(complete, bool) or complete == "unknown"):
             says = '`complete` is true, false or "unknown".'
@@ -200,8 +209,10 @@ class _Reader:
         inner = {r.plural: r for r in self.vocabulary.records.values() if r.within == record.name}
         for key, value in raw.items():
             there, here = f"{path}.{key}", (*keys, key)
-            if key in record.fields:
-                limit, type_ = f"{record.name}.{key}", record.fields[key]
+            if isinstance(type_ := record.fields.get(key), RowsOf):
+                _set(row, key, self._codes(type_, there, here, value, row))
+            elif type_ is not None:
+                limit = f"{record.name}.{key}"
                 _set(row, key, self._value(there, here, limit, value, type_))
             elif key in inner:
                 _set(row, key, self._inner(inner[key], there, here, value, row))
@@ -220,6 +231,19 @@ class _Reader:
         self.lists.setdefault(self.names[record.name], _List()).items.extend(rows)
         return Rows(tuple(rows), complete, path)
 
+    def _codes(self, type_: RowsOf, path: str, keys: Keys, raw: Any, parent: Row) -> Rows:
+        """A list inside a row of the docket: closed, and plain words stand for its rows."""
+        record = self.vocabulary.records[type_.record]
+        only = next(iter(record.fields))
+        given = raw if isinstance(raw, list | tuple) else self._list(path, keys, raw)[1]
+        rows = [
+            self._row(
+                record, f"{path}[{i}]", (*keys, i), {only: r} if isinstance(r, str) else r, parent
+            )
+            for i, r in enumerate(given)
+        ]
+        return Rows(tuple(row for row in rows if row is not None), True, path)
+
     def _around(self, within: str, path: str, keys: Keys, place: Any) -> Row | None:
         """The row that a flat row says it lies within, by its place in the list, from 0."""
         name = self.names[within]
@@ -234,10 +258,11 @@ class _Reader:
         self, record: RecordType, known: Sequence[str], path: str, keys: Keys, key: str
     ) -> None:
         if odd := odd_in_name(key):
-            self._fault(path, keys, odd[1], "Type the name again with plain letters and digits.")
+            self._fault(path, keys, odd[1], RETYPE, named=True)
             return
         mend = did_you_mean(key, known, f"It has {listed(known, 'and')}.")
-        self._fault(path, keys, f"`{key}` is not a field of `{record.name}`.", mend)
+        says = f"`{key}` is not a field of `{record.name}`."
+        self._fault(path, keys, says, mend, named=True)
 
     def _gathered(self) -> dict[str, Rows]:
         """Every collection that something was said of, at whatever level, outer records first."""
@@ -268,11 +293,15 @@ class _Reader:
 
 def collections_of(vocabulary: Vocabulary) -> dict[str, RecordType]:
     """Every collection by the name it has at the top: "charges", "docket.opinions"."""
-    found = {record.plural: record for record in vocabulary.records.values()}
-    for name, type_ in vocabulary.facts.items():
-        if isinstance(type_, RowsOf):
-            found[name] = vocabulary.records[type_.record]
-    return found
+    lists = {
+        name: type_.record for name, type_ in vocabulary.facts.items() if isinstance(type_, RowsOf)
+    }
+    named = {
+        record.plural: record.name
+        for record in vocabulary.records.values()
+        if "." not in record.name
+    }
+    return {name: vocabulary.records[record] for name, record in {**named, **lists}.items()}
 
 
 def _join(record: RecordType, parent: Row, row: Row) -> None:
@@ -283,13 +312,13 @@ def _join(record: RecordType, parent: Row, row: Row) -> None:
 
 
 def _set(row: Row, key: str, value: Any) -> None:
-    """Fill a row that is still being read: rows point at each other, so they exist before their fields."""
+    """Fill a row that is still being read: rows point at each other, so they come first."""
     assert isinstance(row.fields, dict)
     row.fields[key] = value
 
 
 def _all_levels(outer: Rows, plural: str) -> Verdict:
-    """Whether all rows inside others are listed: all outer rows are, and all inside each of them."""
+    """Whether all rows inside others are listed: all outer rows, and all inside each of them."""
     flags: list[Verdict] = [outer.complete]
     for row in outer.items:
         inner = row.fields.get(plural)
@@ -299,7 +328,7 @@ def _all_levels(outer: Rows, plural: str) -> Verdict:
     return UNKNOWN if any(flag is UNKNOWN for flag in flags) else True
 
 
-# --- writing --------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def plain_from(facts: Facts) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from clemency.law.expr import Expr
 from clemency.law.pack import Failing, Pack, Reading, Rule
 from clemency.law.reason import Env, Reason, is_open, reason
 from clemency.law.values import HEARSAY, UNKNOWN, Facts, Row, Rows, Verdict
-from clemency.law.worlds import exact
+from clemency.law.worlds import agreed, exact
 
 HOLDS, OPEN, NONE_APPLIES = "holds", "not-established", "does-not-apply"
 GRAVITY = tuple(f.value for f in Failing)  # of several rows, the first of these that some row has
@@ -33,7 +33,9 @@ class Finding:
     outcome      "holds", a failing kind, "not-established" or "does-not-apply"
     value        for a rule that yields a day or a choice: what it yields; None for known none, UNKNOWN where open
     row          path of the record it is about, for a rule about a record
-    facts_on     the day of the facts; law_on: the day whose law was applied; pack: its id, version and digest
+    chosen       why this text was applied and no other: what each `applies_to` looked at came to
+    facts_on     the day of the facts; law_on: the day whose law was applied
+    pack         its id, version and digest
     """
 
     rule_id: str
@@ -46,7 +48,8 @@ class Finding:
     value: Any = None
     row: str | None = None
     readings: tuple[ReadingFinding, ...] = ()
-    each: tuple[Finding, ...] = field(default=())
+    each: tuple[Finding, ...] = ()
+    chosen: tuple[Reason, ...] = ()
 
     @property
     def holds(self) -> Verdict:
@@ -63,39 +66,58 @@ class Finding:
         return self.reason.missing
 
     @property
+    def reads(self) -> tuple[Reason, ...]:
+        """Every fact that decided, in reading order, each once: in choosing the text, and by it.
+
+        Where a rule about a record holds, it holds of every row: then the facts of all of them.
+        """
+        rows = self.each if self.outcome == HOLDS and self.row is None else ()
+        because = () if self.reason is None else (self.reason,)
+        whole = (*self.chosen, *because, *(r for one in rows for r in one.reads))
+        return tuple({r.path: r for reason in whole for r in reason.reads}.values())
+
+    @property
     def verified_on(self) -> date | None:
         """The day on which somebody last read the text that is cited."""
         return self.rule.cite.verified_on if self.rule else None
 
 
 def env_of(facts: Facts, on: date, given: Mapping[str, Any] | None = None) -> Env:
-    """The facts as rules may read them: what was merely reported, or is disputed, is not established."""
-    hidden = [path for path, source in facts.sources.items() if source.standing in HEARSAY]
-    values = (
-        {name: _without(value, name, hidden) for name, value in facts.values.items()}
-        if hidden
-        else facts.values
-    )
+    """The facts as rules may read them: what was merely reported, or is disputed, is not."""
+    values = facts.values
+    if any(source.standing in HEARSAY for source in facts.sources.values()):
+        values = _Establishing(facts).values()
     return {**values, "today": on, **(given or {})}
 
 
-def _without(value: Any, path: str, hidden: list[str]) -> Any:
-    """A value with everything under the hidden paths unknown."""
-    if not any(h == path or h.startswith((f"{path}.", f"{path}[")) or path == h for h in hidden):
-        return value
-    if path in hidden:
-        return Rows((), UNKNOWN, path) if isinstance(value, Rows) else UNKNOWN
-    if isinstance(value, Rows):
-        complete = UNKNOWN if f"{path}.complete" in hidden else value.complete
-        return Rows(tuple(_row_without(row, hidden) for row in value.items), complete, value.path)
-    return value
+class _Establishing:
+    """Copies facts without what is hearsay. Rows point at each other, so each is copied once."""
 
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.copies: dict[int, Row] = {}
 
-def _row_without(row: Row, hidden: list[str]) -> Row:
-    fields = {
-        name: _without(value, f"{row.path}.{name}", hidden) for name, value in row.fields.items()
-    }
-    return replace(row, fields=fields)
+    def values(self) -> dict[str, Any]:
+        return {name: self._value(value, name) for name, value in self.facts.values.items()}
+
+    def _hearsay(self, path: str) -> bool:
+        return self.facts.source(path).standing in HEARSAY
+
+    def _value(self, value: Any, path: str) -> Any:
+        if not isinstance(value, Rows):
+            return UNKNOWN if self._hearsay(path) else value
+        items = tuple(self._row(row) for row in value.items if not self._hearsay(row.path))
+        whole = len(items) == len(value.items) and not self._hearsay(f"{path}.complete")
+        return Rows(items, value.complete if whole else UNKNOWN, value.path)
+
+    def _row(self, row: Row) -> Row:
+        if id(row) not in self.copies:
+            fields: dict[str, Any] = {}
+            parent = row.parent and self._row(row.parent)
+            self.copies[id(row)] = Row(fields, row.path, parent, row.kind)
+            for name, value in row.fields.items():
+                fields[name] = self._value(value, f"{row.path}.{name}")
+        return self.copies[id(row)]
 
 
 def find(
@@ -138,25 +160,30 @@ def _gravest(
             if one.outcome == outcome:
                 return replace(one, each=each)
     rule = pack.rules[rule_id][-1]
-    listed = Reason(
-        rule.expr, rows.complete, (), f"{rows.path}.complete" if rows.items else rows.path
-    )
-    outcome = HOLDS if rows.complete is True else OPEN
+    complete: Verdict = True if rows.complete is True else UNKNOWN
+    path = f"{rows.path}.complete" if rows.items or rows.complete is not UNKNOWN else rows.path
+    outcome = HOLDS if complete is True else OPEN
+    listed = Reason(rule.expr, complete, (), path)
     return Finding(rule_id, rule, outcome, listed, on, law_on, _of(pack), each=each)
 
 
 def _in_force(pack: Pack, rule_id: str, env: Env, on: date, law_on: date) -> Finding:
-    """The newest text that had begun and applies; an older one where the newer leaves the matter to it."""
+    """The newest text that had begun and applies; an older one where the newer leaves it to it."""
     begun = [rule for rule in pack.rules[rule_id] if rule.since is None or rule.since <= law_on]
+    chosen: tuple[Reason, ...] = ()
     for place, rule in enumerate(reversed(begun)):
         if place == 0 and rule.until is not None and rule.until < law_on:
             break  # repealed, and nothing put in its place
-        applies = True if rule.applies_to is None else settled(rule.applies_to, env)
-        if applies is True:
-            return _yield(pack, rule, env, on, law_on)
-        if applies is UNKNOWN and rule.applies_to is not None:
-            return _made(pack, rule, OPEN, reason(rule.applies_to, env), on, law_on)
-    return Finding(rule_id, begun[-1] if begun else None, NONE_APPLIES, None, on, law_on, _of(pack))
+        if rule.applies_to is not None:
+            applies = settled_reason(rule.applies_to, env)
+            if applies.value is UNKNOWN:
+                return _made(pack, rule, OPEN, applies, on, law_on, chosen)
+            chosen = (*chosen, applies)
+            if applies.value is False:
+                continue
+        return _yield(pack, rule, env, on, law_on, chosen)
+    rule_or_none = begun[-1] if begun else None
+    return Finding(rule_id, rule_or_none, NONE_APPLIES, None, on, law_on, _of(pack), chosen=chosen)
 
 
 def settled(expr: Expr, env: Env) -> Verdict:
@@ -165,24 +192,32 @@ def settled(expr: Expr, env: Env) -> Verdict:
     return exact(expr, env) if value is UNKNOWN else value
 
 
-def _yield(pack: Pack, rule: Rule, env: Env, on: date, law_on: date) -> Finding:
+def settled_reason(expr: Expr, env: Env) -> Reason:
+    """What a condition comes to, and because of what; exact where the tables are too weak."""
+    because = reason(expr, env)
+    return agreed(because, env) if because.value is UNKNOWN else because
+
+
+def _yield(
+    pack: Pack, rule: Rule, env: Env, on: date, law_on: date, chosen: tuple[Reason, ...]
+) -> Finding:
     """What one text comes to."""
-    because = reason(rule.expr, env)
     if rule.holds is None:
+        because = reason(rule.expr, env)
         value = because.value
-        return replace(
-            _made(pack, rule, OPEN if is_open(value) else HOLDS, because, on, law_on), value=value
-        )
-    value = exact(rule.expr, env) if because.value is UNKNOWN else because.value
-    if value is not because.value:
-        because = because._replace(value=value)
-    outcome = HOLDS if value is True else OPEN if value is UNKNOWN else rule.failing.value
-    readings = tuple(_read(one, env) for one in rule.readings)
-    return _made(pack, rule, outcome, because, on, law_on, readings)
+        outcome = OPEN if is_open(value) else HOLDS
+        return replace(_made(pack, rule, outcome, because, on, law_on, chosen), value=value)
+    because = settled_reason(rule.expr, env)
+    outcome = {True: HOLDS, False: rule.failing.value}.get(because.value, OPEN)
+    found = _made(pack, rule, outcome, because, on, law_on, chosen)
+    if not rule.readings:
+        return found
+    return replace(found, readings=tuple(_read(one, env) for one in rule.readings))
 
 
 def _read(one: Reading, env: Env) -> ReadingFinding:
-    return ReadingFinding(one, settled(one.holds, env), reason(one.holds, env))
+    because = settled_reason(one.holds, env)
+    return ReadingFinding(one, because.value, because)
 
 
 def _made(
@@ -192,9 +227,9 @@ def _made(
     because: Reason,
     on: date,
     law_on: date,
-    readings: tuple[ReadingFinding, ...] = (),
+    chosen: tuple[Reason, ...],
 ) -> Finding:
-    return Finding(rule.id, rule, outcome, because, on, law_on, _of(pack), readings=readings)
+    return Finding(rule.id, rule, outcome, because, on, law_on, _of(pack), chosen=chosen)
 
 
 def _of(pack: Pack) -> tuple[str, str, str]:

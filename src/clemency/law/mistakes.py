@@ -49,10 +49,10 @@ class Mistakes(Exception):
     """Every mistake found in a pack, by file and line. Nothing of the pack is loaded."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        found = dict.fromkeys(mistakes)  # the same mistake is told once
-        self.mistakes: tuple[Mistake, ...] = tuple(
-            sorted(found, key=lambda m: (m.file, m.line, m.column, m.says))
-        )
+        found: dict[tuple[str, int, int, str], Mistake] = {}
+        for mistake in mistakes:  # the same mistake is told once
+            found.setdefault((mistake.file, mistake.line, mistake.column, mistake.says), mistake)
+        self.mistakes: tuple[Mistake, ...] = tuple(found[key] for key in sorted(found))
         super().__init__(self.mistakes)
 
     def __str__(self) -> str:

@@ -1,24 +1,23 @@
 """When a no becomes a yes: the first day on which a rule will hold.
 
-Never by stepping through days: from each day we jump to the next one on which a comparison that was actually
-read, a figure of the law, or the text in force would change. Between those days nothing can.
+Never by stepping through days: from each day we jump to the next one on which a comparison that was
+actually read, a figure of the law, or the text in force would change. Between those days nothing can.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final, Literal
 
 from clemency.law.asks import Asks, asks_of
-from clemency.law.expr import Compare, Expr, Param
-from clemency.law.finding import Finding, env_of, find_in
-from clemency.law.pack import Pack
-from clemency.law.reason import Env, Reason, prepared
-from clemency.law.turning import beside, turning_places
-from clemency.law.values import UNKNOWN, Facts
-from clemency.law.worlds import TooMany, ends
+from clemency.law.finding import OPEN, Finding, env_of, find_in
+from clemency.law.pack import Pack, Rule
+from clemency.law.reason import Env, Reason, is_open, prepared
+from clemency.law.turning import settling, turns
+from clemency.law.values import UNKNOWN, Facts, Rows
+from clemency.law.worlds import worlds
 
 
 class _Never(Enum):
@@ -37,13 +36,18 @@ class NoClock(Exception):
     """The rule reads no date, so that waiting means nothing to it."""
 
 
+class _Depends(Exception):
+    """The day depends on facts that are missing."""
+
+
 def opens_on(
     pack: Pack, rule_id: str, facts: Facts, on: date, given: Mapping[str, Any] | None = None
 ) -> date | Asks | Never:
     """The first day from `on` on which the rule will hold, on the facts as they are.
 
-    Asks names the facts still missing; NEVER: waiting cannot help. Civil days in the office's time zone; leap
-    days as the pack's calendar says. Raises NoClock if the rule reads no date, KeyError if there is no such rule.
+    Asks names the facts still missing on the first day on which it no longer fails, or of which the
+    day depends; NEVER: waiting cannot help. Civil days in the office's time zone; leap days as the
+    pack's calendar says. Raises NoClock if the rule reads no date, KeyError for an unknown rule.
     """
     if not _has_clock(pack, rule_id):
         raise NoClock(f"{rule_id} reads no date")
@@ -56,7 +60,10 @@ def opens_on(
             return day
         if finding.holds is UNKNOWN:
             return asks(pack, (rule_id,), facts, day, given)
-        later = _next_change(pack, rule_id, env, day)
+        try:
+            later = min(_changes(pack, finding, env, day), default=None)
+        except _Depends:
+            return Asks(_missing(finding), exact=False)
         if later is None:
             return NEVER
         day = later
@@ -69,87 +76,93 @@ def asks(
     on: date,
     given: Mapping[str, Any] | None = None,
 ) -> Asks:
-    """Which missing facts could still settle these rules on that day, most decisive first."""
+    """Which missing facts could still settle these rules on that day, most decisive first.
+
+    Where it is open which text of a rule applies, what tells that is asked, and nothing further yet.
+    """
     env = env_of(facts, on, given)
     paths: dict[str, None] = {}
-    known_all = True
+    exact = True
     for rule_id in rule_ids:
-        finding = find_in(pack, rule_id, env, on, on)
-        for one in finding.each or (finding,):
-            wanted = _asks_of(pack, one, env)
-            known_all = known_all and wanted.exact
+        for wanted in _asks_of(pack, find_in(pack, rule_id, env, on, on), env):
+            exact = exact and wanted.exact
             paths.update(dict.fromkeys(wanted.paths))
-        if finding.each and finding.holds is UNKNOWN:
-            paths.update(dict.fromkeys(p for p in finding.missing if p.endswith(".complete")))
-    return Asks(tuple(paths), known_all)
+    return Asks(tuple(paths), exact)
 
 
-def _asks_of(pack: Pack, finding: Finding, env: Env) -> Asks:
-    """What one open finding would have to know."""
-    if finding.holds is not UNKNOWN or finding.rule is None or finding.reason is None:
-        return Asks(())
-    rule = finding.rule
-    if rule.about is not None and finding.row is None:
-        return Asks(finding.missing)
-    if rule.about is not None:
-        rows = env[pack.records[rule.about].plural]
-        env = {**env, rule.about: next(row for row in rows.items if row.path == finding.row)}
-    if rule.applies_to is not None and finding.reason.expr is rule.applies_to:
-        return asks_of((rule.applies_to,), env)
-    return asks_of((rule.expr,), env) if rule.holds is not None else Asks(finding.missing)
+def _asks_of(pack: Pack, finding: Finding, env: Env) -> Iterator[Asks]:
+    """What an open finding would have to know: of each row that is open, and whether there are more."""
+    if finding.outcome != OPEN:
+        return
+    versions = pack.rules[finding.rule_id]
+    about = versions[-1].about
+    if about is None:
+        yield _asks_of_one(finding, env)
+        return
+    plural = pack.records[about].plural
+    rows = env.get(plural, Rows((), UNKNOWN, plural))
+    for row, one in zip(rows.items, finding.each, strict=True):
+        if one.outcome == OPEN:
+            yield _asks_of_one(one, {**env, about: row})
+    if rows.complete is not True:
+        yield Asks((_list_path(rows),), exact=False)
 
 
-def _exprs(pack: Pack, rule_id: str) -> Iterator[Expr]:
-    for rule in pack.rules[rule_id]:
-        yield rule.expr
-        if rule.applies_to is not None:
-            yield rule.applies_to
+def _asks_of_one(finding: Finding, env: Env) -> Asks:
+    rule, because = finding.rule, finding.reason
+    assert rule is not None and because is not None  # only a text that applies is open
+    if because.expr is rule.expr and rule.holds is None:
+        return Asks(finding.missing, exact=False)  # a day or a value: no verdict to be settled
+    return asks_of((because.expr,), env)
+
+
+def _list_path(rows: Rows) -> str:
+    return f"{rows.path}.complete" if rows.items or rows.complete is not UNKNOWN else rows.path
+
+
+def _missing(finding: Finding) -> tuple[str, ...]:
+    """The facts that are missing below a verdict, though it is settled."""
+    return tuple(r.path for r in finding.reads if r.path is not None and is_open(r.value))
+
+
+# -- the next day that matters -------------------------------------------------------------------
 
 
 def _has_clock(pack: Pack, rule_id: str) -> bool:
-    dated = len(pack.rules[rule_id]) > 1 or pack.rules[rule_id][0].until is not None
-    return dated or any("today" in expr.names() for expr in _exprs(pack, rule_id))
+    versions = pack.rules[rule_id]
+    dated = len(versions) > 1 or versions[0].until is not None
+    return dated or any("today" in expr.names() for rule in versions for expr in _exprs(rule))
 
 
-def _next_change(pack: Pack, rule_id: str, env: Env, day: date) -> date | None:
-    """The next day after `day` on which anything that was read could come out otherwise."""
-    days = [
-        d
-        for rule in pack.rules[rule_id]
-        for d in (rule.since, rule.until and rule.until + ONE_DAY)
-        if d and d > day
-    ]
-    about = pack.rules[rule_id][-1].about
-    rows = (
-        env[pack.records[about].plural].items
-        if about and pack.records[about].plural in env
-        else (None,)
-    )
-    for row in rows:
-        here = env if row is None or about is None else {**env, about: row}
-        for expr in _exprs(pack, rule_id):
-            days.extend(_flips(expr, here, day))
-    return min(days, default=None)
+def _exprs(rule: Rule) -> tuple[Any, ...]:
+    return (rule.expr,) if rule.applies_to is None else (rule.expr, rule.applies_to)
 
 
-def _flips(expr: Expr, env: Env, day: date) -> Iterator[date]:
-    """For every comparison and figure that was read today and looks at the calendar: the next days it may change."""
-    for one in _read(expr, env):
-        if isinstance(one.expr, Param) and "today" in one.expr.names():
-            yield from (since for since, _ in one.expr.values if since > day)
-        elif isinstance(one.expr, Compare):
-            places = turning_places(one, "today") or ()
-            yield from (near for near in beside(places) if near > day)
+def _changes(pack: Pack, finding: Finding, env: Env, day: date) -> Iterator[date]:
+    """Days after `day` on which what was read first comes out otherwise, or another text applies.
+
+    Until the first of them the rule fails as it does today. Raises _Depends.
+    """
+    for rule in pack.rules[finding.rule_id]:
+        ends = rule.until if rule.until and rule.until < date.max else None
+        for other in (rule.since, ends and ends + ONE_DAY):
+            if other is not None and other > day:
+                yield other
+    about = pack.rules[finding.rule_id][-1].about
+    if about is not None:
+        rows = env[pack.records[about].plural]
+        env = {**env, about: next(row for row in rows.items if row.path == finding.row)}
+    for because in (*finding.chosen, finding.reason):
+        if because is not None:
+            for one in _below(because, env):
+                yield from (turn for turn in turns(one, "today", settling) or () if turn > day)
 
 
-def _read(expr: Expr, env: Env) -> Iterator[Reason]:
-    """Every reason that bears on the verdict; where only all worlds together settle it, those of every world."""
-    top = prepared(expr)(env)
-    if top.value is not UNKNOWN:
-        yield from top.walk()
-        return
-    try:
-        for end in ends(expr, env):
-            yield from end.walk()
-    except TooMany:
-        yield from top.walk()
+def _below(because: Reason, env: Env) -> Iterable[Reason]:
+    """Every reason that bears on a verdict; where only all worlds settle it, those of each world."""
+    top = prepared(because.expr)(env)
+    if not is_open(top.value):
+        return because.walk()
+    if any(is_open(one.value) and turns(one, "today", settling) != set() for one in top.walk()):
+        raise _Depends
+    return (one for end in worlds(because.expr, env) for one in end.walk())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from clemency.law.pack import Define, Parameter
 
 LONGEST = 4_000  # characters in one expression
+DEEPEST = 50  # levels of Python's tree
 BIGGEST = 2**53 - 1  # what every reader of JSON can hold exactly
 
 
@@ -46,8 +47,8 @@ class Scope:
     """What the names in an expression may mean.
 
     rows   names bound to a row, to the id of its record
-    known  whether `known(...)` may be used: only where a person is asked or shown something, because a verdict
-           that depends on what is known could be overturned by learning it
+    known  whether `known(...)` may be used: only where a person is asked or shown something, because a
+           verdict that depends on what is known could be overturned by learning it
     """
 
     vocabulary: Vocabulary
@@ -99,87 +100,84 @@ def suggestion(wrong: str, known: Mapping[str, object] | list[str] | tuple[str, 
 
 
 def _tree(text: str) -> ast.expr:
-    """Python's reading of the text. The text is set in parentheses, so that it may run over several lines."""
+    """Python's reading of the text, which stands in parentheses so that it may have several lines."""
     _plain(text)
     try:
         tree = ast.parse(f"({text}\n)", mode="eval").body
     except SyntaxError as error:
         raise Faults(_syntax(text, error)) from None
     except (ValueError, RecursionError, MemoryError):
-        raise Faults(
-            Fault("This expression cannot be read.", 0, len(text), "Make it simpler.")
-        ) from None
+        raise Faults(_too_deep(text)) from None
     if isinstance(tree, ast.Tuple) and not text.strip().startswith("("):
-        raise Faults(
-            Fault("An expression is one value, not several.", 0, len(text), "Remove the comma.")
-        )
+        says = "An expression is one value, not several."
+        raise Faults(Fault(says, 0, len(text), "Remove the comma."))
+    layer, levels = [tree], 0
+    while layer:
+        layer, levels = [n for node in layer for n in ast.iter_child_nodes(node)], levels + 1  # type: ignore[misc]
+        if levels > DEEPEST:
+            raise Faults(_too_deep(text))
     return tree
 
 
+def _too_deep(text: str) -> Fault:
+    says = f"The expression is nested more than {DEEPEST} deep."
+    return Fault(says, 0, len(text), "Name a part of it with [define].")
+
+
 def _plain(text: str) -> None:
-    """Refuse what could be read in two ways before Python reads it: foreign letters, stray brackets, endless text."""
+    """Refuse what a person could read in two ways: foreign letters, stray brackets, endless text."""
     if not text.strip():
-        raise Faults(
-            Fault(
-                "The expression is empty.",
-                0,
-                max(len(text), 1),
-                "Write a condition, or remove the key.",
-            )
-        )
+        mend = "Write a condition, or remove the key."
+        raise Faults(Fault("The expression is empty.", 0, max(len(text), 1), mend))
     if len(text) > LONGEST:
-        says = (
-            f"The expression has {len(text)} characters; at most {LONGEST} can be read by a person."
-        )
+        says = f"The expression has {len(text)} characters; a person can follow {LONGEST}."
         raise Faults(Fault(says, 0, len(text), "Name a part of it with [define]."))
-    strange = re.search(r"[^\x20-\x7e\n\t\r]", text)
+    strange = re.search(r"[^\x20-\x7e\n\t\r]|\\", text)
     if strange:
         says = f"The character U+{ord(strange[0]):04X} cannot stand in an expression."
         mend = "Type it again with plain letters and digits: it may only look like one of them."
+        if strange[0] == "\\":
+            says, mend = "A backslash cannot stand in an expression.", "Write the character itself."
         raise Faults(Fault(says, strange.start(), 1, mend))
     depth = 0
-    for match in re.finditer(r"'[^'\n]*'|\"[^\"\n]*\"|#[^\n]*|[()]", text):
-        depth += {"(": 1, ")": -1}.get(match[0], 0)
+    for bracket in re.finditer(r"[()]", _without_words(text)):
+        depth += 1 if bracket[0] == "(" else -1
         if depth < 0:
-            raise Faults(Fault("This bracket closes nothing.", match.start(), 1, "Remove it."))
-        if depth > 40:
-            raise Faults(
-                Fault(
-                    "Brackets are nested more than 40 deep.",
-                    match.start(),
-                    1,
-                    "Name a part with [define].",
-                )
-            )
+            raise Faults(Fault("This bracket closes nothing.", bracket.start(), 1, "Remove it."))
+
+
+def _without_words(text: str) -> str:
+    """The text with what stands in quotes and comments blanked, every character in its place."""
+    words = r"'''.*?'''|\"\"\".*?\"\"\"|'[^'\n]*'|\"[^\"\n]*\"|#[^\r\n]*"
+    return re.sub(words, lambda match: " " * len(match[0]), text, flags=re.DOTALL)
 
 
 def _syntax(text: str, error: SyntaxError) -> Fault:
     """A syntax error in our words, at its place in the text."""
+    bare = _without_words(text)
+    assigned = re.search(r"(?<![=!<>:])=(?!=)", bare)
+    if assigned and not re.search(r"\b(by|nth|on)\s*$", bare[: assigned.start()]):
+        says = "`=` gives a name; it does not compare."
+        return Fault(says, assigned.start(), 1, "Write `==`.")
+    foreign = re.search(r"&&|\|\||!(?!=)|<>|;|\?", bare)
+    if foreign:
+        mend = "Write `and`, `or`, `not` or `!=`; and `x if condition else y`."
+        return Fault(f"`{foreign[0]}` is not used here.", foreign.start(), len(foreign[0]), mend)
     start = position(text, error.lineno or 1, (error.offset or 1) - 1)
-    start = min(max(start, 0), max(len(text) - 1, 0))
-    assigned = re.search(r"(?<![=!<>(,])\s?=(?!=)", text)
-    if assigned and not re.search(r"\b(by|nth|on)\s*=", text[: assigned.end()]):
-        at = text.index("=", assigned.start())
-        return Fault("`=` gives a name; it does not compare.", at, 1, "Write `==`.")
-    if "&&" in text or "||" in text:
-        at = max(text.find("&&"), text.find("||"))
-        return Fault(f"`{text[at : at + 2]}` is not used here.", at, 2, "Write `and` or `or`.")
-    return Fault(
-        "This is not a complete expression.",
-        start,
-        1,
-        "Check brackets, quotes and what stands around it.",
-    )
+    start = min(max(start, 0), len(text) - 1)
+    mend = "Check brackets, quotes and what stands around it."
+    return Fault("This is not a complete expression.", start, 1, mend)
 
 
 def position(text: str, line: int, column: int) -> int:
-    """Characters from the start of `text` to a place that Python names in the text set in parentheses."""
-    before = sum(len(part) + 1 for part in text.split("\n")[: line - 1])
+    """Characters from the start of `text` to a place that Python names in it in parentheses."""
+    before = sum(len(part) for part in text.splitlines(keepends=True)[: line - 1])
     return before + column - (1 if line == 1 else 0)
 
 
 def span_of(text: str, node: ast.expr) -> Span:
-    """Where a node stands in `text`. The text is plain ASCII, so bytes are characters."""
+    """Where a node stands in `text`, which is plain ASCII, so that bytes are characters."""
     start = position(text, node.lineno, node.col_offset)
     end = position(text, node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
-    return Span(start, max(end - start, 1))
+    start = max(start, 0)  # without the parentheses that we set ourselves
+    return Span(start, max(min(end, len(text)) - start, 1))

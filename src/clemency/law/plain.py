@@ -1,4 +1,4 @@
-"""What people type: days that do not exist, digits that only look like digits, characters nobody sees."""
+"""What people type: days that do not exist, look-alike digits, characters nobody sees."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 def day_from(text: str) -> date:
-    """The day that "2024-02-29" names. Raises ValueError, in words, for everything that names none."""
+    """The day that "2024-02-29" names. Raises ValueError, in words, for what names none."""
     if odd := odd_in_name(text):
         raise ValueError(odd[1])
     match = _DAY.fullmatch(text.strip())
@@ -51,7 +51,7 @@ def why_no_day(year: int, month: int, day: int) -> str | None:
 
 
 def odd_in_name(text: str) -> tuple[int, str] | None:
-    """The first character that no name, date or expression may hold: where it stands, and what it is."""
+    """The first character that no name, date or expression may hold: where, and what it is."""
     if text.isascii() and text.isprintable():
         return None
     for at, char in enumerate(text):
@@ -62,7 +62,7 @@ def odd_in_name(text: str) -> tuple[int, str] | None:
 
 
 def odd_in_sentence(text: str) -> tuple[int, str] | None:
-    """The first character that no sentence may hold. Isolates may stand in one, as long as each is closed."""
+    """The first character that no sentence may hold. Isolates may, as long as each is closed."""
     if not _SUSPECT.search(text):
         return None
     opened: list[int] = []

@@ -1,8 +1,8 @@
 """The interpreter: what an expression comes to on some facts, and because of what.
 
-Each node is prepared once into a function from facts to a `Reason`. Three verdicts: a missing fact is UNKNOWN,
-never false. A value none at a place that needs one (always guarded by another part, see typist.py) is None, and
-decides nothing.
+Each node is prepared once into a function from facts to a `Reason`. Three verdicts: a missing fact is
+UNKNOWN, never false. A value none at a place that needs one (always guarded by another part, see
+typist.py) is None, and decides nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from clemency.law.arithmetic import after, combined, compared, spread
+from clemency.law.arithmetic import after, bounds, combined, compared, spread
 from clemency.law.expr import (
     After,
     Arith,
@@ -37,7 +37,10 @@ from clemency.law.types import RowOf, RowsOf
 from clemency.law.values import UNKNOWN, Between, Row, Rows, Verdict
 
 Env = dict[str, Any]
-ASSUMED = "\0assumed"  # key in an Env: values taken for granted while possible worlds are tried
+
+# Keys in an Env, with what is taken for granted while possible worlds are tried:
+ASSUMED = "\0assumed"  # the fields of rows, by path
+ORDER = "\0order"  # which of two missing things comes first, by the name of the pair
 
 ALL: tuple[Verdict, ...] = (False, UNKNOWN, True)  # one false part settles it
 ANY: tuple[Verdict, ...] = (True, UNKNOWN, False)  # one true part settles it
@@ -89,7 +92,10 @@ _new = tuple.__new__  # a Reason without the cost of its constructor: there are 
 
 
 def reason(expr: Expr, env: Env) -> Reason:
-    """What `expr` comes to on these facts, and because of what. `env` holds values by fact id and rows by name."""
+    """What `expr` comes to on these facts, and because of what.
+
+    `env` holds values by fact id, and rows by the name they have in the expression.
+    """
     return prepared(expr)(env)
 
 
@@ -102,7 +108,7 @@ def prepared(expr: Expr) -> Explain:
     return kept
 
 
-# -- leaves -------------------------------------------------------------------------------------------------
+# -- leaves ----------------------------------------------------------------------------------------
 
 
 def _const(expr: Const | Cash) -> Explain:
@@ -147,7 +153,7 @@ def _get(expr: Get) -> Explain:
 
 
 def _around(expr: Get, of: Explain) -> Explain:
-    """The row that a row lies within; where nobody has said which, a row of which nothing is known."""
+    """The row around a row; where nobody has said which, one of which nothing is known."""
 
     def explain(env: Env) -> Reason:
         row: Row = of(env).value
@@ -158,22 +164,24 @@ def _around(expr: Get, of: Explain) -> Explain:
 
 
 def _complete(expr: Get, of: Explain) -> Explain:
+    """Whether a list is complete: yes, or not established, since any list may yet become so."""
+
     def explain(env: Env) -> Reason:
         rows = of(env)
-        path = f"{rows.value.path or rows.path}.complete"
-        return _new(Reason, (expr, rows.value.complete, (), path))
+        value: Verdict = True if rows.value.complete is True else UNKNOWN
+        return _new(Reason, (expr, value, (), f"{rows.value.path or rows.path}.complete"))
 
     return explain
 
 
-# -- logic --------------------------------------------------------------------------------------------------
+# -- logic -----------------------------------------------------------------------------------------
 
 
 def settle(expr: Expr, parts: Sequence[Reason], order: tuple[Verdict, ...]) -> Reason:
     """Kleene's tables: the first verdict in `order` that some part has.
 
-    Only the parts that have it are cited, so a refusal names what caused it and not everything that was read.
-    With no parts, the last verdict holds.
+    Only the parts that have it are cited, so a refusal names what caused it and not everything that
+    was read. With no parts, the last verdict holds.
     """
     for verdict in order:
         deciding = tuple([part for part in parts if part[1] is verdict])
@@ -236,7 +244,7 @@ def _named(expr: Named) -> Explain:
     return about
 
 
-# -- comparison and arithmetic ------------------------------------------------------------------------------
+# -- comparison and arithmetic ---------------------------------------------------------------------
 
 
 def _compare(expr: Compare) -> Explain:
@@ -244,13 +252,12 @@ def _compare(expr: Compare) -> Explain:
 
     def explain(env: Env) -> Reason:
         a, b = left(env), right(env)
-        if ASSUMED in env:
-            named, swapped = pair_name(expr, a, b)
-            sign = env[ASSUMED].get(named)
+        if ORDER in env:
+            name, swapped = pair_name(expr, a, b)
+            sign = env[ORDER].get(name)
             if sign is not None:
-                return _new(
-                    Reason, (expr, compared(op, -sign if swapped else sign, 0), (a, b), None)
-                )
+                value = compared(op, -sign if swapped else sign, 0)
+                return _new(Reason, (expr, value, (a, b), None))
         return _new(Reason, (expr, compared(op, a[1], b[1]), (a, b), None))
 
     return explain
@@ -259,7 +266,8 @@ def _compare(expr: Compare) -> Explain:
 def pair_name(expr: Compare, a: Reason, b: Reason) -> tuple[str, bool]:
     """A name for the comparison of two things, and whether its sides are swapped.
 
-    Two comparisons of the same two things have one name, so that `x < y` and `x >= y` are judged together.
+    Two comparisons of the same two things have one name, so that `x < y` and `x >= y` are judged
+    together.
     """
     names = [
         f"{e} [{' '.join(r.path or '' for r in side.reads)}]"
@@ -337,18 +345,17 @@ def _param(expr: Param) -> Explain:
 
 def figure(values: tuple[tuple[date, Any], ...], on: Any) -> Any:
     """What a dated figure was on a day; before its first day nothing is known of it."""
-    if on is UNKNOWN:
-        on = Between(None, None)
+    if on is UNKNOWN or on is None:  # none only where another part guards it
+        return on
     if not isinstance(on, Between):
         past = [value for since, value in values if since <= on]
         return past[-1] if past else UNKNOWN
-    lo = None if on.lo is None else figure(values, on.lo)
-    inside = [
-        v
-        for since, v in values
-        if (on.lo is None or since > on.lo) and (on.hi is None or since <= on.hi)
-    ]
-    return UNKNOWN if on.lo is None or lo is UNKNOWN else spread([lo, *inside])
+    lo, hi = bounds(on)
+    first = UNKNOWN if lo is None else figure(values, lo)
+    if first is UNKNOWN:
+        return UNKNOWN
+    later = [value for since, value in values if since > lo and (hi is None or since <= hi)]
+    return spread([first, *later])
 
 
 def _known(expr: Known) -> Explain:

@@ -7,9 +7,19 @@ from datetime import date
 from typing import Any
 
 from clemency.law.arithmetic import bounds, combined, spread, within
-from clemency.law.expr import Aggregate, Expr, Get, Quantified
+from clemency.law.expr import (
+    Aggregate,
+    Both,
+    Either,
+    Expr,
+    Get,
+    If,
+    Named,
+    Quantified,
+    Var,
+)
 from clemency.law.reason import ALL, ANY, Env, Explain, Reason, prepared, settle
-from clemency.law.types import BOOL
+from clemency.law.types import BOOL, RowOf, RowsOf
 from clemency.law.values import UNKNOWN, Between, Row, Rows, Verdict
 
 Seen = tuple[Verdict, Any, Any, tuple[Reason, ...]]  # belongs, value, order, because
@@ -21,7 +31,7 @@ def quantified(expr: Quantified) -> Explain:
     where = prepared(expr.where) if expr.where is not None else None
     every, var = expr.kind == "all", expr.var
     order = ALL if every else ANY
-    further = _further(expr.rows, every)
+    further, being = _further(expr.rows, every), _being(var, expr.where, expr.body)
 
     def explain(env: Env) -> Reason:
         found = rows(env)
@@ -29,7 +39,8 @@ def quantified(expr: Quantified) -> Explain:
         parts = []
         for row in found.value.items:
             inner[var] = row
-            parts.append(_row_part(expr, inner, where, body, every))
+            part = _row_part(expr, inner, where, body, every)
+            parts.append(Reason(expr.body, part.value, (part, being(row))) if being else part)
         parts.append(further(found))
         return settle(expr, parts, order)
 
@@ -59,13 +70,36 @@ def _further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
 
     def part(found: Reason) -> Reason:
         listed: Rows = found.value
-        complete = listed.complete is True
         path = listed.path or found.path or str(rows)
         never_asked = listed.complete is UNKNOWN and not listed.items
-        leaf = Reason(expr, listed.complete, (), path if never_asked else f"{path}.complete")
-        return Reason(expr, every if complete else UNKNOWN, (leaf,))
+        complete: Verdict = True if listed.complete is True else UNKNOWN
+        leaf = Reason(expr, complete, (), path if never_asked else f"{path}.complete")
+        return Reason(expr, every if complete is True else UNKNOWN, (leaf,))
 
     return part
+
+
+def _being(var: str, *parts: Expr | None) -> Callable[[Row], Reason] | None:
+    """That there is a row, as a reason of its own: where it may count without being read."""
+    if any(part is not None and _always_read(part, var) for part in parts):
+        return None
+    return lambda row: Reason(Var(RowOf(row.kind), var), row, (), row.path)
+
+
+def _always_read(expr: Expr, var: str) -> bool:
+    """Whether a field of the row is among the reasons of `expr`, however it comes out."""
+    match expr:
+        case Get(type=kind, of=Var(name=name)):
+            return name == var and not isinstance(kind, RowsOf | RowOf)
+        case Both(of=parts) | Either(of=parts):
+            return all(_always_read(part, var) for part in parts)
+        case If(then=then, other=other):
+            return _always_read(then, var) and _always_read(other, var)
+        case Named(body=body, row=Var(name=name), var=inner) if name == var:
+            return _always_read(body, inner)
+        case Quantified() | Aggregate() | Get() | Named(row=Expr()):
+            return False
+    return any(_always_read(part, var) for part in expr.parts())
 
 
 def aggregate(expr: Aggregate) -> Explain:
@@ -75,6 +109,7 @@ def aggregate(expr: Aggregate) -> Explain:
     by = prepared(expr.by) if expr.by is not None else None
     reckon, further, var = _RECKON[expr.kind], _further(expr.rows, True), expr.var
     counting = expr.kind == "count"
+    being = _being(var, expr.where, *(() if counting else (expr.body, expr.by)))
 
     def explain(env: Env) -> Reason:
         found = rows(env)
@@ -85,6 +120,8 @@ def aggregate(expr: Aggregate) -> Explain:
             seen.append(_seen(inner, row, where, None if counting else body, by))
         closing = further(found)
         because = tuple(reason for one in seen for reason in one[3])
+        if being:
+            because = (*because, *map(being, found.value.items))
         return Reason(expr, reckon(expr, seen, closing.value is True), (*because, *closing.because))
 
     return explain
@@ -129,11 +166,7 @@ def _least(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
     if not sure:
         return None if complete and not possible else UNKNOWN
     nearest = _pick([near for near, _ in (*sure, *possible)], least)
-    farthest = (
-        _pick([far for _, far in sure if far is not None], least)
-        if any(f is not None for _, f in sure)
-        else None
-    )
+    farthest = _pick([far for _, far in sure], least)
     near = nearest if complete and all(n is not None for n, _ in (*sure, *possible)) else None
     return within(near, farthest) if least else within(farthest, near)
 
@@ -160,9 +193,8 @@ def _nth(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
         return None
     rows.sort(key=lambda one: one[2], reverse=expr.kind == "latest")
     day = rows[expr.nth - 1][2]
-    return spread(
-        [one[1] for one in rows if one[2] == day]
-    )  # of several on one day, none comes first
+    # Of several on one day, none comes first.
+    return spread([one[1] for one in rows if one[2] == day])
 
 
 _RECKON: dict[str, Callable[[Aggregate, list[Seen], bool], Any]] = {

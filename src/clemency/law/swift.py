@@ -1,8 +1,8 @@
 """The verdict alone, fast: the same expressions compiled once into Python of our own making.
 
-No text of a pack reaches the compiler: names are ours (`f0`, `k1`), constants are bound to them. Whatever has no
-quick form here (lists, bounds, none where a value is needed) goes to the interpreter, which decides; a property
-test holds the two together.
+No text of a pack reaches the compiler: names are ours (`f0`, `k1`), constants are bound to them.
+Whatever has no quick form here (lists, bounds, a choice whose test is open, none where a value is
+needed) goes to the interpreter, which decides; a property test holds the two together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from clemency.law.arithmetic import after, combined, spread
+from clemency.law.arithmetic import after, combined
 from clemency.law.expr import (
     TODAY,
     After,
@@ -32,12 +32,14 @@ from clemency.law.expr import (
     Read,
 )
 from clemency.law.reason import Env, figure, prepared
+from clemency.law.sharing import may_agree
 from clemency.law.turning import first_day
 from clemency.law.types import RowsOf
 from clemency.law.values import UNKNOWN, Between, Verdict
-from clemency.law.worlds import exact, may_agree
+from clemency.law.worlds import exact
 
 Verdicts = tuple[Verdict, ...]
+DEEPEST = 40  # levels of one expression that are compiled; Python's parser allows 200 brackets
 
 
 def verdict(expr: Expr, env: Env) -> Verdict:
@@ -60,10 +62,7 @@ def together(exprs: Sequence[Expr]) -> Callable[[Env], Verdicts]:
     def verdicts(env: Env) -> Verdicts:
         try:
             found: Verdicts = quick(env)
-        except (
-            _Bounds,
-            TypeError,
-        ):  # bounds; or none where an order is asked, which another part guards
+        except (_Bounds, TypeError):  # TypeError: none where an order is asked, which is guarded
             found = tuple(explain(env).value for explain in whole)
         if doubtful and UNKNOWN in found:
             return _settled(exprs, env, found, doubtful)
@@ -87,10 +86,26 @@ class _Bounds(Exception):
     """A fact is known only within bounds."""
 
 
+class _Beyond:
+    """Later than any day."""
+
+    def __gt__(self, other: object) -> bool:
+        return True
+
+    def __le__(self, other: object) -> bool:
+        return False
+
+
+BEYOND = _Beyond()
+
+
 @lru_cache(maxsize=4096)
 def cut(unit: str, count: int, leap_day: str, passed: bool, on: Any) -> Any:
-    """The first day that, moved, lies on `on` or later (`passed`: after it). UNKNOWN where the day is."""
-    return first_day(unit, count, leap_day, on, passed) if on is not UNKNOWN else UNKNOWN
+    """The first day that, moved, lies on `on` or later (`passed`: after it).
+
+    UNKNOWN where `on` is; BEYOND all days where no day does.
+    """
+    return UNKNOWN if on is UNKNOWN else first_day(unit, count, leap_day, on, passed) or BEYOND
 
 
 class _Writer:
@@ -105,11 +120,11 @@ class _Writer:
             "after": after,
             "combined": combined,
             "figure": figure,
-            "spread": spread,
             "cut": cut,
             "exactly": _exactly,
         }
         self.interim = 0
+        self.depth = 0
 
     def function(self, lines: list[str]) -> Callable[[Env], Verdicts]:
         """The finished function. Raises _Bounds or TypeError where only the interpreter can say."""
@@ -148,6 +163,14 @@ class _Writer:
 
     def write(self, expr: Expr) -> str:
         """One node as a Python expression."""
+        if self.depth > DEEPEST:
+            return self._explained(expr)
+        self.depth += 1
+        written = self._write(expr)
+        self.depth -= 1
+        return written
+
+    def _write(self, expr: Expr) -> str:
         match expr:
             case Const(value=value) | Cash(value=value):
                 return self._constant(value)
@@ -175,16 +198,22 @@ class _Writer:
     def _value(self, expr: Expr) -> str:
         match expr:
             case If(test=test, then=then, other=other):
-                kept, a, b = self._keep(), self.write(then), self.write(other)
-                both = f"spread([{a}, {b}])"
-                return f"({a} if ({kept} := {self.write(test)}) is True else {b} if {kept} is False else {both})"
+                kept, asked = self._keep(), self.write(test)
+                a, b, open_ = self.write(then), self.write(other), self._explained(expr)
+                return (
+                    f"({a} if ({kept} := {asked}) is True else {b} if {kept} is False else {open_})"
+                )
             case After(unit=unit, count=count, day=day, leap_day=leap_day):
-                fixed = self._constant(unit), self._constant(leap_day)
-                return f"exactly(after({fixed[0]}, {self.write(count)}, {self.write(day)}, {fixed[1]}))"
+                n, start = self.write(count), self.write(day)
+                return f"exactly(after({self._constant(unit)}, {n}, {start}, {self._constant(leap_day)}))"
             case Arith(op=op, left=left, right=right):
                 return f"exactly(combined({self._constant(op)}, {self.write(left)}, {self.write(right)}))"
             case Param(values=values, on=on):
                 return f"exactly(figure({self._constant(values)}, {self.write(on)}))"
+        return self._explained(expr)
+
+    def _explained(self, expr: Expr) -> str:
+        """What the interpreter finds."""
         return f"exactly({self._constant(prepared(expr))}(env).value)"
 
     def _joined(self, parts: tuple[Expr, ...], settles: str, otherwise: str) -> str:

@@ -1,54 +1,41 @@
 """Possible worlds: what an expression can still come to, whatever the missing facts turn out to be.
 
-Kleene's tables lose what two parts have in common: with the class of the offence unknown and twenty-five years
-gone, "twenty years for class A, otherwise five" is open by the tables and settled in every world. Here the
-missing facts are tried: yes-no and named answers by every answer, days and amounts by one value of each stretch
-on which no comparison changes, two unknown facts compared with each other by which comes first.
+Kleene's tables lose what two parts have in common: with the class of the offence unknown and
+twenty-five years gone, "twenty years for class A, otherwise five" is open by the tables and settled in
+every world. Here the missing facts are tried: yes-no and named answers by every answer; days, amounts
+and texts by one value of each stretch on which nothing that reads them changes; and where two missing
+things are compared with each other, by which comes first.
 
-The result is a decision tree in one fixed order, reduced as it grows: a fact that cannot matter is not in it.
-Exact up to `LIMIT` worlds, with two bounds that only ever leave a verdict open: a further row of an incomplete
-list may be anything, and comparisons between unknown facts are judged each on its own.
+The result is a decision tree, reduced as it grows: a fact that cannot matter is not in it. It stays
+within four bounds, each of which can only leave a verdict open: at most `LIMIT` worlds are tried; a
+further row of an incomplete list may be anything; comparisons between missing things are judged each
+on its own; and the limits that a pack sets to a number are not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from math import inf
 from typing import Any
 
 from clemency.law.arithmetic import bounds
-from clemency.law.expr import (
-    After,
-    Arith,
-    Cash,
-    Compare,
-    Const,
-    Expr,
-    Get,
-    If,
-    IsNone,
-    Known,
-    Named,
-    OneOf,
-    Param,
-    Read,
-)
-from clemency.law.reason import ASSUMED, Env, Reason, is_open, pair_name, prepared
-from clemency.law.turning import beside, turning_places
-from clemency.law.types import BOOL, Choice, Day, Int, Money, Optional, RowsOf, Text
-from clemency.law.values import UNKNOWN, Rows, Verdict
+from clemency.law.expr import Compare, Expr, Get, Read
+from clemency.law.reason import ASSUMED, ORDER, Env, Reason, is_open, pair_name, prepared
+from clemency.law.sharing import may_agree
+from clemency.law.turning import possible, turns
+from clemency.law.types import BOOL, Choice, Day, Int, Money, Optional, RowsOf, Text, Type
+from clemency.law.values import UNKNOWN, Verdict
 
 LIMIT = 4096  # worlds tried before we say that we cannot tell
-GIVEN = frozenset({"today", "actor", "acting_office"})
 OTHER = "\0another"  # stands for any text that nothing is compared with
 ORDERED = (Int, Money, Day)
-SIMPLE = (Read, Get, After, Arith, Const, Cash, Named)
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """The end of a branch: a verdict, and the lists that leave it open."""
+    """The end of a branch: a verdict, and the facts that leave it open."""
 
     verdict: Verdict
     lists: frozenset[str] = frozenset()
@@ -56,7 +43,10 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Split:
-    """A question: its name, the facts it is about, and what follows each answer."""
+    """A question: its name, the facts it is about, and what follows each answer.
+
+    A stretch of days or amounts is named by its first value.
+    """
 
     key: str
     paths: frozenset[str]
@@ -68,13 +58,16 @@ Tree = Leaf | Split
 
 @dataclass(frozen=True)
 class Question:
-    """Something to try: a fact by its path, or the order of two unknown things by the name of their pair."""
+    """Something to try: a fact by its path, or the order of two missing things.
 
-    rank: int
+    answers  the name of each answer, and the value to try for it
+    place    where the answer goes: among the facts (""), over a row's fields, or over a comparison
+    """
+
     key: str
     paths: frozenset[str]
-    answers: tuple[Any, ...]
-    overlay: bool  # whether the answer is assumed over the facts rather than put among them
+    answers: tuple[tuple[Any, Any], ...]
+    place: str = ""
 
 
 class TooMany(Exception):
@@ -82,107 +75,131 @@ class TooMany(Exception):
 
 
 def exact(expr: Expr, env: Env) -> Verdict:
-    """The verdict of a condition that Kleene's tables leave open: settled if every world agrees."""
+    """The verdict of a condition that the tables leave open: settled if every world agrees."""
+    ends = worlds(expr, env)
+    return ends[0].value is True if ends else UNKNOWN
+
+
+def agreed(top: Reason, env: Env) -> Reason:
+    """An open reason, settled where every world agrees. It then cites all that any world read."""
+    ends = worlds(top.expr, env)
+    if not ends:
+        return top
+    cited = {read.path: read for end in ends for read in end.reads}
+    for read in top.reads:
+        cited.pop(read.path, None)
+    return Reason(top.expr, ends[0].value, (*top.because, *cited.values()))
+
+
+def worlds(expr: Expr, env: Env) -> tuple[Reason, ...]:
+    """What each world comes to where all of them agree; nothing where they do not."""
     if not may_agree(expr):
-        return UNKNOWN
+        return ()
+    grower = _Grower(expr, hasty=True)
     try:
-        return _Grower(expr, hasty=True).verdict(env)
+        found = grower.grow(env)
     except TooMany:
-        return UNKNOWN
+        return ()
+    return tuple(grower.ends) if isinstance(found, Leaf) and found.verdict is not UNKNOWN else ()
 
 
-def tree(expr: Expr, env: Env) -> Tree:
-    """Everything the condition can still come to. Raises TooMany."""
-    return _Grower(expr).grow(env)
-
-
-def ends(expr: Expr, env: Env) -> tuple[Reason, ...]:
-    """What each world comes to, and because of what. Raises TooMany."""
+def tree(expr: Expr, env: Env) -> tuple[Tree, bool]:
+    """Everything the condition can still come to, and whether all of it can. Raises TooMany."""
     grower = _Grower(expr)
-    grower.grow(env)
-    return tuple(grower.ends)
+    found = grower.grow(env)
+    return found, grower.sure()
 
 
-def may_agree(expr: Expr) -> bool:
-    """Whether the tables may be too weak: some fact is read twice, or a value is chosen by a condition."""
-    kept: bool | None = expr.__dict__.get("_may_agree")
-    if kept is None:
-        seen: set[str] = set()
-        kept = any(_repeats(node, seen) for node in expr.walk())
-        object.__setattr__(expr, "_may_agree", kept)
-    return kept
-
-
-def _repeats(node: Expr, seen: set[str]) -> bool:
-    if isinstance(node, If):
-        return node.type != BOOL
-    if isinstance(node, OneOf | Param):
-        return True  # every answer may be on the list; a figure may be the same on every day
-    if not isinstance(node, Read | Get) or str(node) in GIVEN:
-        return False
-    key = node.path if isinstance(node, Read) else f".{node.name}"
-    if key in seen:
-        return True
-    seen.add(key)
-    return False
-
-
+@dataclass
 class _Grower:
-    """Grows one tree. `hasty` stops as soon as two worlds differ."""
+    """Grows one tree. `hasty`: stops as soon as two worlds differ."""
 
-    def __init__(self, expr: Expr, hasty: bool = False) -> None:
-        self.explain = prepared(expr)
-        self.hasty = hasty
-        self.tried = 0
-        self.ends: list[Reason] = []  # what each world came to
-
-    def verdict(self, env: Env) -> Verdict:
-        """What all worlds agree on."""
-        found = self.grow(env)
-        return found.verdict if isinstance(found, Leaf) else UNKNOWN
+    expr: Expr
+    hasty: bool = False
+    tried: int = 0
+    ends: list[Reason] = field(default_factory=list)  # what each world came to
+    asked: dict[str, Question] = field(default_factory=dict)
+    passed_over: set[str] = field(default_factory=set)  # facts that had to wait for others
+    doubts: bool = False  # whether some world was tried that may not be possible, or was left open
 
     def grow(self, env: Env) -> Tree:
         """The reduced tree below this world. Raises TooMany."""
         self.tried += 1
         if self.tried > LIMIT:
             raise TooMany
-        top = self.explain(env)
+        top = prepared(self.expr)(env)
         if not is_open(top.value):
             self.ends.append(top)
             return Leaf(top.value is True)
-        question = _next(top)
+        question = self._next(top)
         if question is None:
-            self.ends.append(top)
+            self.doubts = self.doubts or bool(top.missing)
             return Leaf(UNKNOWN, frozenset(top.missing))
+        self.asked[question.key] = question
         return self._split(env, question)
+
+    def sure(self) -> bool:
+        """Whether every world tried is possible, no world was left out, and the tree is reduced."""
+        orders = [question for question in self.asked.values() if question.place == ORDER]
+        apart = all(
+            one.paths.isdisjoint(other.paths)
+            for one in orders
+            for other in self.asked.values()
+            if one is not other
+        )
+        return apart and not self.doubts and self.passed_over.isdisjoint(self.asked)
 
     def _split(self, env: Env, question: Question) -> Tree:
         branches: list[tuple[Any, Tree]] = []
-        for answer in question.answers:
-            below = self.grow(_with(env, question, answer))
-            branches.append((answer, below))
-            if self.hasty and (below != branches[0][1] or below == Leaf(UNKNOWN)):
+        for name, value in question.answers:
+            below = self.grow(_with(env, question, value))
+            left_open = isinstance(below, Leaf) and below.verdict is UNKNOWN
+            if self.hasty and (left_open or (branches and below != branches[0][1])):
                 return Leaf(UNKNOWN)
-        first = branches[0][1]
-        if all(same(below, first) for _, below in branches):
-            return first
-        return Split(question.key, question.paths, tuple(branches))
+            branches.append((name, below))
+        return _reduced(question.key, question.paths, branches)
+
+    def _next(self, top: Reason) -> Question | None:
+        """The next question: named answers first, then stretches, then orders; each by name."""
+        bearing = tuple(_bearing(top))
+        facts = sorted(_facts(bearing).items())
+        for path, leaf in facts:
+            if answers := _answers(leaf):
+                return _about(path, leaf, answers)
+        for path, leaf in facts:
+            if answers := _stretches(path, leaf, bearing):
+                return _about(path, leaf, answers)
+            self.passed_over.add(path)
+        orders = [_order(one) for one in bearing if isinstance(one.expr, Compare) and _missed(one)]
+        if not orders:
+            return None
+        plain, question = min(orders, key=lambda order: order[1].key)
+        self.doubts = self.doubts or not plain
+        return question
 
 
 def _with(env: Env, question: Question, answer: Any) -> Env:
     """The world in which a question has this answer."""
-    if not question.overlay:
-        return {**env, question.key: answer, ASSUMED: env.get(ASSUMED, {})}
-    return {**env, ASSUMED: {**env.get(ASSUMED, {}), question.key: answer}}
+    if not question.place:
+        return {**env, question.key: answer}
+    return {**env, question.place: {**env.get(question.place, {}), question.key: answer}}
 
 
-def same(one: Tree, other: Tree) -> bool:
-    """Whether two trees come to the same in every world, in whatever order they ask."""
-    if isinstance(one, Leaf) and isinstance(other, Leaf):
-        return one == other
-    asks = one if isinstance(one, Split) else other
-    assert isinstance(asks, Split)
-    return all(same(given(one, asks.key, a), given(other, asks.key, a)) for a, _ in asks.branches)
+# -- the tree ------------------------------------------------------------------------------------
+
+
+def _reduced(key: str, paths: frozenset[str], branches: Sequence[tuple[Any, Tree]]) -> Tree:
+    """A split without what makes no difference: stretches that go on alike, answers that agree."""
+    kept: list[tuple[Any, Tree]] = []
+    for name, below in branches:
+        stretch = isinstance(name, int | float | date) and not isinstance(name, bool)
+        if not (stretch and kept and kept[-1][1] == below):
+            kept.append((name, below))
+    for other in [below for name, below in branches if name == OTHER]:
+        kept = [(n, below) for n, below in kept if n in (OTHER, None) or below != other]
+    if all(below == kept[0][1] for _, below in kept):
+        return kept[0][1]
+    return Split(key, paths, tuple(kept))
 
 
 def given(found: Tree, key: str, answer: Any) -> Tree:
@@ -191,153 +208,105 @@ def given(found: Tree, key: str, answer: Any) -> Tree:
         return found
     if found.key == key:
         return _branch(found, answer)
-    branches = tuple((a, given(below, key, answer)) for a, below in found.branches)
-    return (
-        branches[0][1]
-        if all(same(b, branches[0][1]) for _, b in branches)
-        else replace(found, branches=branches)
-    )
+    branches = [(name, given(below, key, answer)) for name, below in found.branches]
+    return _reduced(found.key, found.paths, branches)
 
 
 def _branch(split: Split, answer: Any) -> Tree:
-    """The branch for an answer; for one that was not tried itself, the branch of the stretch it lies in."""
-    exactly = [below for a, below in split.branches if a == answer and type(a) is type(answer)]
-    if exactly:
-        return exactly[0]
-    lower = [
-        below for a, below in split.branches if a is not None and answer is not None and a <= answer
-    ]
-    return lower[-1] if lower else split.branches[0][1]
+    """The branch for an answer: its own, that of the stretch it lies in, or that of any other."""
+    for name, below in split.branches:
+        if name == answer and type(name) is type(answer):
+            return below
+    if isinstance(answer, str):
+        return next(below for name, below in split.branches if name == OTHER)
+    return [below for name, below in split.branches if name is not None and name <= answer][-1]
 
 
-# -- what to try next -----------------------------------------------------------------------------------------
+# -- what can be tried ---------------------------------------------------------------------------
 
 
-def _next(top: Reason) -> Question | None:
-    """The first question in the fixed order: named answers, then pairs, then days and amounts. None if there is none."""
-    named = [q for leaf in top.reads if is_open(leaf.value) for q in _by_answer(leaf)]
-    if named:
-        return min(named, key=lambda q: q.key)
-    atoms = list(_atoms(top))
-    if any(atom is None for atom in atoms):
-        return None
-    whole = [atom for atom in atoms if atom is not None]
-    pairs = [_pair(atom) for atom in whole if len(_open_paths(atom)) > 1]
-    if any(pair is None for pair in pairs):
-        return None
-    if pairs:
-        return min((pair for pair in pairs if pair is not None), key=lambda q: q.key)
-    return _by_stretch(whole)
-
-
-def _by_answer(leaf: Reason) -> Iterator[Question]:
-    """A fact with few answers, tried by each."""
-    kind = leaf.expr.type
-    bare = kind.of if isinstance(kind, Optional) else kind
-    if (
-        bare == BOOL
-        and not isinstance(leaf.value, Rows)
-        and not (leaf.path or "").endswith(".complete")
-    ):
-        answers: tuple[Any, ...] = (False, True)
-    elif isinstance(bare, Choice):
-        answers = bare.options
-    else:
-        return
-    yield _question(0, leaf, answers)
-
-
-def _question(rank: int, leaf: Reason, answers: tuple[Any, ...]) -> Question:
-    none = (None,) if isinstance(leaf.expr.type, Optional) else ()
-    path = leaf.path or ""
-    return Question(
-        rank, path, frozenset({path}), (*answers, *none), not isinstance(leaf.expr, Read)
-    )
-
-
-def _open_paths(atom: Reason) -> frozenset[str]:
-    return frozenset(r.path for r in atom.reads if r.path is not None and is_open(r.value))
-
-
-def _atoms(top: Reason) -> Iterator[Reason | None]:
-    """The open comparisons, each a Reason; None for something open that we cannot try."""
-    if not is_open(top.value):
-        return
-    if isinstance(top.expr, Compare | OneOf | IsNone) and top.value is UNKNOWN:
-        yield top if _simple(top) else None
-    elif isinstance(top.expr, Known) or not top.because:
-        yield None
-    else:
+def _bearing(top: Reason) -> Iterator[Reason]:
+    """Every open reason that bears on an open one. No other can ever come to bear on it."""
+    if is_open(top.value):
+        yield top
         for part in top.because:
-            yield from _atoms(part)
+            yield from _bearing(part)
 
 
-def _simple(atom: Reason) -> bool:
-    """Whether the sides of a comparison are facts, moved or added to, and nothing that chooses between values."""
-    sides = [part.expr for part in atom.because]
-    if not all(isinstance(node, SIMPLE) for side in sides for node in _own(side)):
-        return False
-    return not any(isinstance(r.expr.type, RowsOf) or isinstance(r.value, Rows) for r in atom.reads)
+def _facts(bearing: Iterable[Reason]) -> dict[str, Reason]:
+    """The missing facts, lists aside, by path: read where they may be none, if they may."""
+    found: dict[str, Reason] = {}
+    for one in bearing:
+        listed = isinstance(one.expr, Get) and isinstance(one.expr.of.type, RowsOf)
+        if one.path is None or listed:
+            continue
+        if one.path not in found or isinstance(one.expr.type, Optional):
+            found[one.path] = one
+    return found
 
 
-def _own(side: Expr) -> Iterator[Expr]:
-    """The nodes of one side that bear on its value, without the rows that only say where a field stands."""
-    yield side
-    if isinstance(side, Get):
-        return
-    for part in side.parts():
-        yield from _own(part)
+def _about(path: str, leaf: Reason, answers: Sequence[tuple[Any, Any]]) -> Question:
+    """The question what a fact is. A fact of which bounds are known is not none."""
+    may_be_none = isinstance(leaf.expr.type, Optional) and leaf.value is UNKNOWN
+    whole = (*answers, (None, None)) if may_be_none else tuple(answers)
+    return Question(path, frozenset({path}), whole, "" if isinstance(leaf.expr, Read) else ASSUMED)
 
 
-def _pair(atom: Reason) -> Question | None:
-    """Two unknown things, tried by which comes first."""
-    if not isinstance(atom.expr, Compare) or len(atom.because) != 2:
-        return None
-    name, _ = pair_name(atom.expr, atom.because[0], atom.because[1])
-    ordered = isinstance(_bare(atom.expr.left), ORDERED)
-    return Question(1, name, _open_paths(atom), (-1, 0, 1) if ordered else (0, 1), True)
+def _bare(type_: Type) -> Type:
+    return type_.of if isinstance(type_, Optional) else type_
 
 
-def _bare(expr: Expr) -> Any:
-    return expr.type.of if isinstance(expr.type, Optional) else expr.type
+def _answers(leaf: Reason) -> list[tuple[Any, Any]]:
+    """The answers of a fact that has few; nothing for a day, an amount or a text."""
+    kind = _bare(leaf.expr.type)
+    if kind == BOOL:
+        return [(False, False), (True, True)]
+    return [(option, option) for option in kind.options] if isinstance(kind, Choice) else []
 
 
-def _by_stretch(atoms: list[Reason]) -> Question | None:
-    """The first fact by path, tried by one value of each stretch on which no comparison changes."""
-    paths = sorted({path for atom in atoms for path in _open_paths(atom)})
-    if not paths:
-        return None
-    about = [atom for atom in atoms if paths[0] in _open_paths(atom)]
-    leaf = next(r for atom in about for r in atom.reads if r.path == paths[0])
+def _stretches(path: str, leaf: Reason, bearing: Iterable[Reason]) -> list[tuple[Any, Any]]:
+    """One value of each stretch of a fact on which nothing changes; nothing if we cannot tell."""
     found: set[Any] = set()
-    for atom in about:
-        turning = _turning(atom, leaf)
+    for one in bearing:
+        turning = turns(one, path, possible)
         if turning is None:
-            return None
+            return []
         found |= turning
-    return _question(2, leaf, _inside(found, leaf))
+    kind = _bare(leaf.expr.type)
+    if isinstance(kind, Text):
+        return [(word, word) for word in (*sorted(found), OTHER)]
+    lo, hi = (None, None) if leaf.value is UNKNOWN else bounds(leaf.value)
+    least: Any = date.min if isinstance(kind, Day) else -inf
+    start = least if lo is None else lo
+    inside = sorted(v for v in found if v > start and (hi is None or v <= hi))
+    return [(start, _below(lo, hi, inside, kind)), *((v, v) for v in inside)]
 
 
-def _inside(found: set[Any], leaf: Reason) -> tuple[Any, ...]:
-    """The values to try, kept within what is known of the fact."""
-    if isinstance(_bare(leaf.expr), Text):
-        return (*sorted(found), OTHER)
-    lo, hi = bounds(leaf.value) if leaf.value is not UNKNOWN else (None, None)
-    kept = {v for v in found if (lo is None or v >= lo) and (hi is None or v <= hi)}
-    kept |= {end for end in (lo, hi) if end is not None}
-    if not kept:
-        kept = {date(2000, 1, 1) if isinstance(_bare(leaf.expr), Day) else 0}
-    return tuple(sorted(kept))
+def _below(lo: Any, hi: Any, inside: list[Any], kind: Type) -> Any:
+    """A value of the first stretch."""
+    if lo is not None:
+        return lo
+    if inside:
+        return inside[0] - (timedelta(days=1) if isinstance(kind, Day) else 1)
+    if hi is not None:
+        return hi
+    return date(2000, 1, 1) if isinstance(kind, Day) else 0
 
 
-def _turning(atom: Reason, leaf: Reason) -> set[Any] | None:
-    """The values of a fact on either side of every place where this comparison changes; None if we cannot tell."""
-    if isinstance(atom.expr, IsNone):
-        return set()
-    if isinstance(atom.expr, OneOf):
-        options = {option for option in atom.expr.options if option is not None}
-        return beside(options) if atom.because[0].path == leaf.path else None
-    if isinstance(_bare(leaf.expr), Text):
-        return {side.value for side in atom.because if side.path != leaf.path}
-    places = turning_places(atom, leaf.path or "")
-    return None if places is None else beside(places)
+def _missed(one: Reason) -> frozenset[str]:
+    """Paths of the facts that leave a reason open."""
+    return frozenset(below.path for below in _bearing(one) if below.path is not None)
+
+
+def _order(one: Reason) -> tuple[bool, Question]:
+    """The question which of two things comes first, and whether any answer is sure to be possible."""
+    assert isinstance(one.expr, Compare)
+    a, b = one.because
+    name, _ = pair_name(one.expr, a, b)
+    ordered = isinstance(_bare(one.expr.left.type), ORDERED)
+    signs = (-1, 0, 1) if ordered else (0, 1)
+    plain = all(
+        side.value is UNKNOWN and side.path is not None and not isinstance(side.expr.type, Optional)
+        for side in (a, b)
+    )
+    return plain, Question(name, _missed(one), tuple((s, s) for s in signs), ORDER)

@@ -1,4 +1,4 @@
-"""What the files say, as a Pack. Everything wrong is noted on the way; a pack is made only if nothing was."""
+"""What the files say, as the parts of a Pack. What is wrong is noted on the way."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ from clemency.law.pack import (
 )
 from clemency.law.parse import Scope
 from clemency.law.reading import schema as s
+from clemency.law.reading import schema_acts as a
 from clemency.law.reading.gather import Gathered, Item, kind_of
 from clemency.law.reading.positions import KeyPath
 from clemency.law.reading.scopes import VOTE, Meaning
@@ -61,7 +62,7 @@ def calendar_of(pack: s.PackFile | None) -> Calendar:
 
 
 def digest_of(files: Mapping[str, str]) -> str:
-    """SHA-256 over the sorted names and bytes of the files that bear on findings, each with its length."""
+    """SHA-256 over the sorted names, lengths and bytes of the files that bear on findings."""
     digest = hashlib.sha256()
     for name in sorted(files):
         if kind_of(name) in BEARING:
@@ -116,12 +117,12 @@ class Builder:
             "stands_aside": tuple(
                 self._stands_aside(item) for item in of("stands_aside", s.StandsAsideText)
             ),
-            "acts": self._by_id(of("act", s.ActText), self._act),
-            "by_law": self._by_id(of("by_law", s.ByLawText), self._by_law),
+            "acts": self._by_id(of("act", a.ActText), self._act),
+            "by_law": self._by_id(of("by_law", a.ByLawText), self._by_law),
             "statements": self._statements(),
         }
 
-    # -- small things ------------------------------------------------------------------------------------
+    # -- small things ------------------------------------------------------------------------------
 
     @staticmethod
     def _by_id(items: Iterable[Item[Any]], make: Callable[[Item[Any]], Any]) -> dict[str, Any]:
@@ -166,7 +167,7 @@ class Builder:
             for item in self.found.sees
         }
 
-    # -- rules -------------------------------------------------------------------------------------------
+    # -- rules -------------------------------------------------------------------------------------
 
     def _rules(self) -> dict[str, tuple[Rule, ...]]:
         """Versions of each rule, oldest first."""
@@ -230,7 +231,7 @@ class Builder:
             left[item.id] = Untranslatable(item.id, cite, covered=False)
         return left
 
-    # -- offices -----------------------------------------------------------------------------------------
+    # -- offices -----------------------------------------------------------------------------------
 
     def _office(self, item: Item[s.OfficeText]) -> Office:
         text = item.text
@@ -253,9 +254,9 @@ class Builder:
         when = self._expr(item, ("if",), text.if_)
         return StandsAside(item.id, when, self._cite(item), tuple(text.offices), text.unknown)
 
-    # -- acts --------------------------------------------------------------------------------------------
+    # -- acts --------------------------------------------------------------------------------------
 
-    def _act(self, item: Item[s.ActText]) -> Act:
+    def _act(self, item: Item[a.ActText]) -> Act:
         text = item.text
         return Act(
             id=item.id,
@@ -278,7 +279,7 @@ class Builder:
             closes=text.closes,
         )
 
-    def _vote(self, item: Item[s.ActText], text: s.VoteText) -> Vote:
+    def _vote(self, item: Item[a.ActText], text: a.VoteText) -> Vote:
         known = self.meaning.scope.vocabulary
         scope = replace(self.meaning.scope, vocabulary=known.joined(Vocabulary(VOTE)))
         quorum = self._expr(item, ("vote", "quorum"), text.quorum, BOOL, scope)
@@ -286,7 +287,7 @@ class Builder:
             text.stage, quorum, self._expr(item, ("vote", "carries"), text.carries, BOOL, scope)
         )
 
-    def _by_law(self, item: Item[s.ByLawText]) -> ByLaw:
+    def _by_law(self, item: Item[a.ByLawText]) -> ByLaw:
         when = self._expr(item, ("when",), item.text.when)
         on = self._expr(item, ("on",), item.text.on, Optional(DAY))
         return ByLaw(item.id, self._cite(item), when, on, item.text.writes)
@@ -295,11 +296,11 @@ class Builder:
         return tuple(
             Statement(item.id, self._expr(item, ("is",), item.text.is_), kind == "never")
             for kind in ("never", "always")
-            for item in self.found.of(kind, s.StatementText)
+            for item in self.found.of(kind, a.StatementText)
         )
 
 
-def _clock(text: s.ClockText) -> Clock:
+def _clock(text: a.ClockText) -> Clock:
     return Clock(
         id=text.id,
         days=text.days,

@@ -1,4 +1,4 @@
-"""What acts, clauses of the law and audiences refer to: offices, rules, entry kinds and their fields, letters, clocks."""
+"""What acts and audiences refer to: offices, rules, entry kinds and fields, letters, clocks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from clemency.law.answers import NoAnswer, answer
 from clemency.law.mistakes import did_you_mean, listed
 from clemency.law.reading import schema as s
+from clemency.law.reading import schema_acts as a
 from clemency.law.reading.check import OFFICES, PEOPLE, Checker
 from clemency.law.reading.gather import Gathered, Item
 from clemency.law.reading.positions import KeyPath
@@ -39,20 +40,20 @@ class ActChecker(Checker):
     def __init__(self, found: Gathered, forms: Forms) -> None:
         super().__init__(found)
         self.forms = forms
-        acts = found.of("act", s.ActText)
+        acts = found.of("act", a.ActText)
         self.clocks = {item.text.clock.id: item for item in acts if item.text.clock}
 
     def acts(self) -> None:
         """Every act, what the law does by itself, and the entries that are published."""
-        for item in self.found.of("act", s.ActText):
+        for item in self.found.of("act", a.ActText):
             self._act(item)
-        for clause in self.found.of("by_law", s.ByLawText):
+        for clause in self.found.of("by_law", a.ByLawText):
             self._kind(clause, ("writes",), clause.text.writes)
         if self.found.pack is not None:
             for index, kind in enumerate(self.found.pack.text.publishes):
                 self._kind(self.found.pack, ("publishes", index), kind)
 
-    def _act(self, item: Item[s.ActText]) -> None:
+    def _act(self, item: Item[a.ActText]) -> None:
         text = item.text
         if not text.by:
             self.note(item.at_value(("by",), "Nobody may do this act.", "Name an office."))
@@ -74,19 +75,23 @@ class ActChecker(Checker):
         for index, clock in enumerate(text.stops):
             self._stops(item, ("stops", index), clock)
 
-    def _needs(self, item: Item[s.ActText], keys: KeyPath, name: str) -> None:
+    def _needs(self, item: Item[a.ActText], keys: KeyPath, name: str) -> None:
         """A rule that holds or fails. Duties and considerations have their own places."""
-        if name in self.found.known("duty"):
+        if name not in self.found.known("rule") and name in self.found.known("duty"):
             says = f"`{name}` is a duty: it already comes before the acts it names."
             self.note(item.at_value(keys, says, "Take it out here; check its `before`."))
-        elif name in self.found.known("consideration"):
+        elif name not in self.found.known("rule") and name in self.found.known("consideration"):
             says = f"`{name}` is a consideration: it is shown, and stops nothing."
             self.note(item.at_value(keys, says, "Move it to `weighs`."))
         else:
             rule = self.refer(item, keys, name, ("rule",), "a rule")
             if rule is not None and isinstance(rule.text, s.RuleText) and rule.text.holds is None:
-                says = f"`{name}` yields a date or a value; an act needs a rule that holds or fails."
-                self.note(item.at_value(keys, says, f"Write such a rule; this one is at {rule.place}."))
+                says = (
+                    f"`{name}` yields a date or a value; an act needs a rule that holds or fails."
+                )
+                self.note(
+                    item.at_value(keys, says, f"Write such a rule; this one is at {rule.place}.")
+                )
 
     def _kind(self, item: Item[Any], keys: KeyPath, kind: str) -> EntryForm | None:
         form = self.forms.kinds.get(kind)
@@ -95,7 +100,7 @@ class ActChecker(Checker):
             self.note(item.at_value(keys, f"`{kind}` is no kind of entry.", mend))
         return form
 
-    def _fields(self, item: Item[s.ActText], form: EntryForm) -> None:
+    def _fields(self, item: Item[a.ActText], form: EntryForm) -> None:
         """Fields that are set or asked for exist, are of the right type, and are not both."""
         for name, value in item.text.set.items():
             if self._field(item, ("set", name), name, form, at_key=True):
@@ -127,9 +132,9 @@ class ActChecker(Checker):
         except NoAnswer as no:
             self.note(item.at_value(keys, no.says, no.mend))
 
-    # -- letters and clocks ------------------------------------------------------------------------------
+    # -- letters and clocks ------------------------------------------------------------------------
 
-    def _tells(self, item: Item[s.ActText]) -> None:
+    def _tells(self, item: Item[a.ActText]) -> None:
         told: list[str] = []
         for index, one in enumerate(item.text.tells):
             keys: KeyPath = ("tells", index)
@@ -142,7 +147,13 @@ class ActChecker(Checker):
             told.append(one.who)
 
     def _audience(
-        self, item: Item[Any], keys: KeyPath, name: str, people: tuple[str, ...], *, key: bool = False
+        self,
+        item: Item[Any],
+        keys: KeyPath,
+        name: str,
+        people: tuple[str, ...],
+        *,
+        key: bool = False,
     ) -> None:
         offices = self.found.known("office")
         if name in people or name in offices or "office" in self.found.lost:
@@ -151,26 +162,33 @@ class ActChecker(Checker):
         mend = did_you_mean(name, (*people, *offices), f"The audiences are {listed(people)}.")
         self.note((item.at_key if key else item.at_value)(keys, says, mend))
 
-    def _clock(self, item: Item[s.ActText], clock: s.ClockText, form: EntryForm | None) -> None:
+    def _clock(self, item: Item[a.ActText], clock: a.ClockText, form: EntryForm | None) -> None:
         given = [k for k, v in (("days", clock.days), ("months", clock.months)) if v is not None]
         if len(given) != 1:
             says = "A period has either days or months."
-            self.note(item.at_key(("clock",), says, "Keep one of the two." if given else "Add days = 30."))
+            self.note(
+                item.at_key(("clock",), says, "Keep one of the two." if given else "Add days = 30.")
+            )
         for key in given:
             if (clock.days or clock.months or 0) < 1:
                 self.note(item.at_value(("clock", key), "A period lasts at least one day."))
         if clock.working and clock.days is None:
             says = "Only days can be working days."
-            self.note(item.at_key(("clock", "working"), says, "Write the period in days, or remove it."))
+            self.note(
+                item.at_key(("clock", "working"), says, "Write the period in days, or remove it.")
+            )
         if clock.by is not None:
             self.refer(item, ("clock", "by"), clock.by, ("office",), "an office")
         self._runs_from(item, clock.from_, form)
         ends = (*OUT, *self.found.known("act", "by_law"))
         if clock.out not in ends:
-            says = f"`{clock.out}` is neither an act, nor something the law does, nor {listed(OUT)}."
-            self.note(item.at_value(("clock", "out"), says, did_you_mean(clock.out, ends)))
+            says = (
+                f"`{clock.out}` is neither an act, nor something the law does, nor {listed(OUT)}."
+            )
+            mend = did_you_mean(clock.out, ends, "Name one of them, or remove the key.")
+            self.note(item.at_value(("clock", "out"), says, mend))
 
-    def _runs_from(self, item: Item[s.ActText], name: str, form: EntryForm | None) -> None:
+    def _runs_from(self, item: Item[a.ActText], name: str, form: EntryForm | None) -> None:
         if form is None or name == "on":
             return
         days = [field for field, type_ in form.fields.items() if type_ in (DAY, Optional(DAY))]
@@ -179,13 +197,17 @@ class ActChecker(Checker):
             mend = did_you_mean(name, ("on", *days), f"Write {listed(('on', *days))}.")
             self.note(item.at_value(("clock", "from"), says, mend))
 
-    def _stops(self, item: Item[s.ActText], keys: KeyPath, clock: str) -> None:
-        if clock not in self.clocks and not self.found.broken("act") and "act" not in self.found.lost:
+    def _stops(self, item: Item[a.ActText], keys: KeyPath, clock: str) -> None:
+        if (
+            clock not in self.clocks
+            and not self.found.broken("act")
+            and "act" not in self.found.lost
+        ):
             says = f"No act starts a clock `{clock}`."
             mend = self.found.like(clock, self.clocks, "Give an act a `clock` with that id.")
             self.note(item.at_value(keys, says, mend))
 
-    # -- sees.toml ---------------------------------------------------------------------------------------
+    # -- sees.toml ---------------------------------------------------------------------------------
 
     def sees(self) -> None:
         """Who sees which field of which entry."""

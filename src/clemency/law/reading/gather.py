@@ -1,6 +1,7 @@
 """The files of a pack, read and sorted into their parts, each part with the place it came from.
 
-A part that is wrong in itself is left out and remembered, so that what refers to it is not blamed as well.
+A part that is wrong in itself is left out and remembered, so that what refers to it is not blamed
+as well.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Gathered:
 
     items     what is whole in itself: by kind, each in the order of the files
     declared  where every id was given, whole or not: by kind and id
-    lost      kinds of which a whole file is missing or cannot be read: nobody is blamed for naming them
+    lost      kinds of which a whole file is missing or unreadable: nobody is blamed for naming them
     """
 
     mistakes: list[Mistake] = field(default_factory=list)
@@ -108,6 +109,7 @@ def gather(files: Mapping[str, str]) -> Gathered:
     for name in sorted(files):
         try:
             found.files[name] = read_toml(name, files[name])
+            found.mistakes.extend(found.files[name].odd)
         except Mistakes as error:
             found.mistakes.extend(error.mistakes)
             _lose(found, kind_of(name))
@@ -194,6 +196,7 @@ def _parts(found: Gathered, file: TomlFile, model: type[BaseModel]) -> None:
     """The tables and lists of one file. What is wrong in itself is left out."""
     data = file.data
     broken: set[KeyPath] = set()
+    whole: BaseModel | None
     try:
         whole = model.model_validate(data)
     except ValidationError as error:
@@ -259,8 +262,9 @@ def _add(found: Gathered, kind: str, item: Item[Any]) -> None:
     if kind != "rule" and not same:
         says = f"`{item.id}` is given twice."
         key: KeyPath = () if kind in TABLES else ("id",)
-        place = item.at_key(key, says, f"Rename one of the two; the first is at {first.place}.")
-        found.mistakes.append(place)
+        mend = f"Rename one of the two; the first is at {first.place}."
+        found.mistakes.append(item.at_key(key, says, mend))
+        return
     parts.append(item)
 
 
@@ -270,4 +274,3 @@ def _whole(found: Gathered, file: TomlFile, model: type[M], data: Any) -> M | No
     except ValidationError as error:
         found.mistakes.extend(mistake for _, mistake in complaints(file, model, error))
         return None
-

@@ -16,8 +16,8 @@ WORDS = "words"  # the type of an error that is already in the words of the offi
 
 # What an expression says by itself, so that no fact may be called so.
 RESERVED = frozenset(
-    "today actor acting_office docket vote none unknown known date money any all count min max sum latest"
-    " earliest years_after months_after days_after by nth on true false".split()
+    "today actor acting_office docket vote none unknown known date money any all count min max sum"
+    " latest earliest years_after months_after days_after by nth on true false".split()
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
@@ -25,12 +25,12 @@ _MONEY = re.compile(r"money:[A-Z]{3}", re.ASCII)
 _PLAIN_TYPES = ("yes-no", "integer", "date", "text")
 
 
-def wrong(says: str, mend: str | None = None) -> PydanticCustomError:
-    """An error in words, for `complaints` to show as it is."""
-    return PydanticCustomError(WORDS, "{says}", {"says": says, "mend": mend})
+def wrong(says: str, mend: str | None = None, at: int | None = None) -> PydanticCustomError:
+    """An error in words, for `complaints` to show as it is; `at`: one character of a text."""
+    return PydanticCustomError(WORDS, "{says}", {"says": says, "mend": mend, "at": at})
 
 
-# --- kinds of text ---------------------------------------------------------------------------------------
+# --- kinds of text --------------------------------------------------------------------------------
 
 
 def name_fault(text: str) -> tuple[str, str] | None:
@@ -63,17 +63,18 @@ def _plain_letters(text: str) -> None:
         raise wrong(odd[1], "Type it again with plain letters and digits.")
 
 
-def sentence_fault(text: str) -> str | None:
-    """What is wrong with a sentence, whatever it says; None where nothing is."""
+def sentence_fault(text: str) -> tuple[int, int, str, str | None] | None:
+    """What is wrong with a sentence, whatever it says: where, how long, what, and what to do."""
     if not text.strip():
-        return "The sentence is empty."
+        return 0, len(text), "The sentence is empty.", "Write it, or remove the key."
     odd = odd_in_sentence(text)
-    return odd[1] if odd else None
+    return (odd[0], 1, odd[1], "Mend or remove it.") if odd else None
 
 
 def _sentence(text: str) -> str:
     if fault := sentence_fault(text):
-        raise wrong(fault)
+        at, _, says, mend = fault
+        raise wrong(says, mend, at if text.strip() else None)
     return text
 
 
@@ -86,7 +87,9 @@ def _type(value: Any) -> Any:
             raise wrong(f"`{value}` is no type.", f"Did you mean `{near}`?" if near else kinds)
         return value
     if not isinstance(value, list) or not all(isinstance(answer, str) for answer in value):
-        raise wrong("A type is a word in quotes, or a list of answers.", 'Write "yes-no" or ["a", "b"].')
+        raise wrong(
+            "A type is a word in quotes, or a list of answers.", 'Write "yes-no" or ["a", "b"].'
+        )
     return _answers(value)
 
 
@@ -102,8 +105,12 @@ def _answers(answers: list[str]) -> list[str]:
     return answers
 
 
-Name = Annotated[str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})]
-Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{_CODE.pattern}$"})]
+Name = Annotated[
+    str, AfterValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{_NAME.pattern}$"})
+]
+Code = Annotated[
+    str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{_CODE.pattern}$"})
+]
 Sentence = Annotated[str, AfterValidator(_sentence)]
 Expression = Annotated[str, WithJsonSchema({"type": "string", "description": "An expression."})]
 FactType = Annotated[
@@ -125,7 +132,9 @@ def _one_or_more(value: Any) -> list[str]:
     """A word, or a list of words."""
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
-        raise wrong("This is a text in quotes, or a list of such texts.", 'Write "a" or ["a", "b"].')
+        raise wrong(
+            "This is a text in quotes, or a list of such texts.", 'Write "a" or ["a", "b"].'
+        )
     return words
 
 

@@ -166,7 +166,7 @@ _ESCAPES = {
 
 
 def spread(raw: str) -> Sequence[tuple[str, int]]:
-    """The characters a TOML string stands for, each with its place in the raw text, quotes included."""
+    """The characters a TOML string stands for, each with its place in the raw text."""
     quotes = 3 if raw[:3] in ('"""', "'''") else 1
     escapes = raw.startswith('"')
     at, end = quotes, len(raw) - quotes

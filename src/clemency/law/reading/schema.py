@@ -1,7 +1,8 @@
 """What may stand in each file of a pack, key by key.
 
-These models are the format: what is not named here is an error, and the JSON Schemas for editors and the
-reference page are held against them. They know shapes; what refers to what is checked in check.py.
+These models are the format: what is not named here is an error, and the JSON Schemas for editors
+and the reference page are held against them. They know shapes; what refers to what is checked in
+check.py.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
 
 from clemency.law.reading.kinds import Code, Expression, FactType, Name, Sentence, Table, key, keys
+from clemency.law.reading.schema_acts import ActsFile
 from clemency.law.reading.schema_trial import ScenariosFile
 
-# --- pack.toml -------------------------------------------------------------------------------------------
+# --- pack.toml ------------------------------------------------------------------------------------
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -46,7 +46,9 @@ class PackFile(Table):
 
     id: Code = key("The pack's own name, as commands use it.")
     name: dict[str, Sentence] = key("What people call it, in every language of the pack.")
-    languages: list[str] = key("Languages of the pack; the sentences in its files are in the first.")
+    languages: list[str] = key(
+        "Languages of the pack; the sentences in its files are in the first."
+    )
     time_zone: str = key("Whose midnight begins a day (IANA name).")
     weekend: list[Weekday] = key("Days on which the office is closed every week.")
     holidays: HolidaysText = key("Further closed days.")
@@ -58,7 +60,7 @@ class PackFile(Table):
     source: list[SourceEntry] = keys("What the pack cites.")
 
 
-# --- facts.toml ------------------------------------------------------------------------------------------
+# --- facts.toml -----------------------------------------------------------------------------------
 
 
 class FieldText(Table):
@@ -79,7 +81,7 @@ class FieldText(Table):
 class FactText(FieldText):
     """[fact.ID]: one thing that can be asked."""
 
-    why: Sentence = key("Why it is asked.")  # type: ignore[assignment]  # a fact always says
+    why: Sentence = key("Why it is asked.")
 
 
 class RecordText(Table):
@@ -106,7 +108,7 @@ class FactsFile(Table):
     record: dict[Name, RecordText] = Field(default_factory=dict, description="Records by id.")
 
 
-# --- rules.toml ------------------------------------------------------------------------------------------
+# --- rules.toml -----------------------------------------------------------------------------------
 
 
 class DefineText(Table):
@@ -142,7 +144,9 @@ class ReadingText(Table):
     holds: Expression = key("The reading as a condition.")
 
 
-Force = Literal["constitution", "statute", "case-law", "regulation", "policy", "practice", "reading"]
+Force = Literal[
+    "constitution", "statute", "case-law", "regulation", "policy", "practice", "reading"
+]
 Failing = Literal[
     "not-a-petition",
     "refuse",
@@ -161,7 +165,9 @@ class RuleText(Table):
     cite: str = key("Where it stands. Several places are joined by `; `.")
     since: date | None = key("The first day on which this text was in force.", None)
     until: date | None = key("The last day on which it was.", None)
-    resumes: bool = key("True where no text was in force just before `since`, and that is meant.", False)
+    resumes: bool = key(
+        "True where no text was in force just before `since`, and that is meant.", False
+    )
     force: Force = key("Where it takes its strength from.")
     says: Sentence = key("The rule, in words.")
     holds: Expression | None = key("The condition that must be met.", None)
@@ -228,7 +234,7 @@ class RulesFile(Table):
     not_covered: list[NotCoveredText] = keys("What is left out.")
 
 
-# --- offices.toml ----------------------------------------------------------------------------------------
+# --- offices.toml ---------------------------------------------------------------------------------
 
 
 class InsteadText(Table):
@@ -265,7 +271,9 @@ class StandsAsideText(Table):
     if_: Expression = key("When an officer stands aside.", alias="if")
     offices: list[str] = keys("The offices it concerns; nobody named: every office.")
     cite: str = key("Where it stands.")
-    unknown: Literal["a-person-must-look", "proceed"] = key("What happens where it is not established.")
+    unknown: Literal["a-person-must-look", "proceed"] = key(
+        "What happens where it is not established."
+    )
     says: Sentence = key("Why, in words.")
 
 
@@ -276,91 +284,7 @@ class OfficesFile(Table):
     stands_aside: list[StandsAsideText] = keys("What keeps officers from acting.")
 
 
-# --- acts.toml -------------------------------------------------------------------------------------------
-
-
-class TellsText(Table):
-    """Who is told of an act, by which letter. The order in the list is the order of telling."""
-
-    who: str = key("An audience or an office.")
-    letter: str = key("The letter they get.")
-    after: str | None = key("Somebody earlier in the list who must have been told first.", None)
-
-
-class ClockText(Table):
-    """A period that an act starts."""
-
-    id: Code = key("Its name, for `stops`.")
-    days: int | None = key("Its length in days.", None)
-    months: int | None = key("Its length in calendar months.", None)
-    from_: str = key("The entry's date it runs from.", "on", alias="from")
-    working: bool = key("True where only working days count.", False)
-    chase: list[int] = keys("Reminders, in days before (-7) or after (1) the due date.")
-    out: str = key("What happens when it runs out: an act, something the law does, or nothing.", "nothing")
-    by: str | None = key("The office that decides what then happens.", None)
-
-
-class VoteText(Table):
-    """How a body votes: conditions over vote.present, vote.yes and vote.no."""
-
-    stage: Code = key("Which vote this is.")
-    quorum: Expression = key("When enough members are present.")
-    carries: Expression = key("When the vote carries.")
-
-
-class ActText(Table):
-    """[[act]]: one step of the procedure."""
-
-    id: Code = key("Its name, as commands use it.")
-    title: Sentence = key("What it is called.")
-    by: list[str] = key("The offices that may do it.")
-    of: list[str] = keys("The offices that may be consulted by it.")
-    when: Expression = key("When it is possible.", "True")
-    needs: list[str] = keys("Rules that must hold.")
-    weighs: list[str] = keys("Rules and considerations that are shown and stop nothing.")
-    unknown: Literal["stop", "proceed"] = key("What happens where a rule it needs is open.", "stop")
-    writes: str = key("The kind of entry it writes.")
-    set: dict[str, Any] = Field(default_factory=dict, description="Fields of the entry, as constants.")
-    asks: list[str] = keys("Fields of the entry that whoever acts must give.")
-    cite: str | None = key("Where the act stands.", None)
-    second: bool = key("True where a second officer must sign.", False)
-    tells: list[TellsText] = keys("Who is told, in this order.")
-    clock: ClockText | None = key("A period that it starts.", None)
-    stops: list[str] = keys("Periods that it stops.")
-    per: str | None = key("The record of which each has its own outcome.", None)
-    vote: VoteText | None = key("The vote that it records.", None)
-    closes: bool = key("True where the matter is closed by it.", False)
-
-
-class ByLawText(Table):
-    """[[by_law]]: what nobody does; the law does it."""
-
-    id: Code = key("Its name.")
-    cite: str = key("Where it stands.")
-    when: Expression = key("When it happens.")
-    on: Expression = key("The day on which it happens.")
-    writes: str = key("The kind of entry it writes.")
-    says: Sentence = key("What happens, in words.")
-
-
-class StatementText(Table):
-    """[[never]], [[always]]: a sentence about every path of the procedure."""
-
-    id: Code = key("Its name.")
-    says: Sentence = key("The sentence, in words.")
-    is_: Expression = key("The sentence as a condition.", alias="is")
-
-
-class ActsFile(Table):
-    """acts.toml: the procedure."""
-
-    act: list[ActText] = keys("The acts.")
-    by_law: list[ByLawText] = keys("What the law does by itself.")
-    never: list[StatementText] = keys("What is never so.")
-    always: list[StatementText] = keys("What is always so.")
-
-
-# --- letters.toml, sees.toml, text/*.toml ----------------------------------------------------------------
+# --- letters.toml, sees.toml, text/*.toml ---------------------------------------------------------
 
 
 class LetterText(Table):
@@ -401,28 +325,3 @@ FILES: Mapping[str, type[BaseModel]] = {
     "text": TranslationFile,
     "scenarios": ScenariosFile,
 }
-
-
-class _ForEditors(GenerateJsonSchema):
-    """TOML has no null: a key that may be missing simply may be missing."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        made = super().default_schema(schema)
-        return {k: v for k, v in made.items() if k != "default" or v is not None}
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-
-def json_schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of each kind of file, for editors."""
-    return {
-        name: {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            **model.model_json_schema(by_alias=True, schema_generator=_ForEditors),
-        }
-        for name, model in FILES.items()
-    }

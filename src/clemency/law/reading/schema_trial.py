@@ -56,13 +56,17 @@ class StepText(Table):
     officer: str | None = key("Who acts for it.", None)
     second: str | None = key("The second officer.", None)
     facts: dict[str, Any] = Field(default_factory=dict, description="Facts that become known.")
-    standing: Literal["claimed", "certified", "reported", "disputed"] = key("Who vouches for them.", "claimed")
+    standing: Literal["claimed", "certified", "reported", "disputed"] = key(
+        "Who vouches for them.", "claimed"
+    )
     reported_by: list[str] = keys("The chain by which reported facts came, nearest first.")
     set: dict[str, Any] = Field(default_factory=dict, description="Fields of the entry.")
     accepted: bool | None = key("True where the act must be accepted.", None)
     refused: OneOrMore = key("What must object: a rule, a duty or a kind of objection.", None)
     opens: date | None = key("The day on which the refusal falls away.", None)
-    case: dict[str, Any] = Field(default_factory=dict, description="Facts of the docket afterwards.")
+    case: dict[str, Any] = Field(
+        default_factory=dict, description="Facts of the docket afterwards."
+    )
     public: PublicText | None = key("Figures of the public register afterwards.", None)
     tells: list[str] | None = key("The letters that go out, in order.", None)
     says: str = key("What this step shows.", "")

@@ -12,7 +12,7 @@ from typing import Any
 from clemency.law.answers import NoAnswer, answer
 from clemency.law.calendar import Calendar
 from clemency.law.expr import Expr
-from clemency.law.mistakes import Mistake
+from clemency.law.mistakes import Mistake, nearest
 from clemency.law.pack import Citation, Define, Fact, Parameter, Record
 from clemency.law.parse import Fault, Faults, Scope, parse, parse_names
 from clemency.law.plain import odd_in_name
@@ -39,6 +39,7 @@ BUILTIN: Mapping[str, Type] = {"actor": TEXT, "acting_office": TEXT}
 VOTE: Mapping[str, Type] = {"vote.present": INT, "vote.yes": INT, "vote.no": INT}
 """What the conditions of a vote may read besides."""
 
+_PLAIN: Mapping[str, Type] = {"yes-no": BOOL, "integer": INT, "date": DAY, "text": TEXT}
 _MEANT = re.compile(r"Did you mean `([^`]+)`\?")
 
 
@@ -54,7 +55,7 @@ def plain_type(word: str | list[str]) -> Type:
         return Choice(tuple(word))
     if word.startswith("money:"):
         return Money(word.removeprefix("money:"))
-    return {"yes-no": BOOL, "integer": INT, "date": DAY, "text": TEXT}[word]
+    return _PLAIN[word]
 
 
 def fact_from(name: str, text: s.FieldText) -> Fact:
@@ -85,7 +86,7 @@ class Meaning:
         self._defines()
         self.scope = replace(self.scope, defines=self.defines)
 
-    # -- the vocabulary ----------------------------------------------------------------------------------
+    # -- the vocabulary ----------------------------------------------------------------------------
 
     def _facts(self) -> None:
         for item in self.found.of("fact", s.FactText):
@@ -114,7 +115,7 @@ class Meaning:
         docket = self.forms.vocabulary
         return Vocabulary({**BUILTIN, **docket.facts, **facts}, {**docket.records, **records})
 
-    # -- figures and definitions -------------------------------------------------------------------------
+    # -- figures and definitions -------------------------------------------------------------------
 
     def _parameters(self) -> None:
         for item in self.found.of("parameter", s.ParameterText):
@@ -139,13 +140,17 @@ class Meaning:
         if not item.text.values:
             self.note(item.at_value(("values",), "A figure has at least one value."))
         elif days != sorted(set(days)):
-            self.note(item.at_value(("values",), "The values are not in order.", "Write the oldest first."))
+            self.note(
+                item.at_value(
+                    ("values",), "The values are not in order.", "Write the oldest first."
+                )
+            )
         elif len(values) == len(item.text.values) and cite is not None:
             return Parameter(item.id, type_, cite, tuple(values))
         return None
 
     def _defines(self) -> None:
-        """Definitions in the order of need: each may use those that stand on their own before it."""
+        """Definitions in the order of need: each may use those that stand before it."""
         items = {_defined(item): item for item in self.found.of("define", s.DefineText)}
         self.unclear |= self.found.broken("define")
         needs: dict[str, set[str]] = {}
@@ -180,7 +185,7 @@ class Meaning:
     def _knot(
         self, items: Mapping[str, Item[s.DefineText]], needs: dict[str, set[str]]
     ) -> list[str]:
-        """Definitions that wait for each other: told, and taken out. Those that only wait for them come later."""
+        """Definitions that wait for each other are told and taken out; the others come later."""
         trail = [next(iter(needs))]
         while trail[-1] not in trail[:-1]:
             trail.append(next(n for n in sorted(needs[trail[-1]]) if n in needs))
@@ -193,7 +198,7 @@ class Meaning:
             del needs[name]
         return []
 
-    # -- expressions -------------------------------------------------------------------------------------
+    # -- expressions -------------------------------------------------------------------------------
 
     def note(self, mistake: Mistake) -> None:
         """Keep a mistake."""
@@ -221,13 +226,15 @@ class Meaning:
             return None
 
     def _blames_another(self, text: str) -> bool:
-        """Whether an expression only fails because something it names is wrong or could not be read."""
+        """Whether an expression fails only because something that it names is wrong itself."""
         try:
             names = parse_names(text)
         except Faults:
             return False
-        lost = {"fact", "record", "define", "parameter"} & self.found.lost
-        return bool(lost or names & self.unclear)
+        if {"fact", "record", "define", "parameter"} & self.found.lost:
+            return True
+        # A name that could not be read is not blamed on those who use what it was meant to be.
+        return bool(self.unclear) and any(nearest(name, self.unclear) for name in names)
 
     def _mistake(self, item: Item[Any], keys: KeyPath, fault: Fault) -> Mistake:
         """A fault of the parser, at its place in the file, with the place of what was meant."""
@@ -240,7 +247,7 @@ class Meaning:
             mend = f"Did you mean `{meant[1]}` ({place.place})?" if place is not None else mend
         return item.inside(keys, fault.start, fault.length, fault.says, mend)
 
-    # -- citations ---------------------------------------------------------------------------------------
+    # -- citations ---------------------------------------------------------------------------------
 
     def cite(self, item: Item[Any], keys: KeyPath, text: str | None) -> Citation | None:
         """The citation at `keys`; None where it names no source of the pack, which is noted."""
@@ -256,8 +263,7 @@ class Meaning:
             source = _source_of(part, sources)
             if source is None:
                 says = f"`{part}` cites no source of this pack."
-                mend = self.found.like(part, sources, "Add a [[source]] to pack.toml.")
-                self.note(item.inside(keys, start, len(part), says, _begin(mend)))
+                self.note(item.inside(keys, start, len(part), says, self._cites_like(part)))
                 continue
             cited.append(sources[source].text)
         if len(cited) < len(list(_parts(text))):
@@ -271,17 +277,27 @@ class Meaning:
         self._kept[text] = made
         return made
 
+    def _cites_like(self, part: str) -> str:
+        """The source whose id is much like the words that a citation begins with."""
+        sources = self.found.known("source")
+        words = part.split()
+        for count in range(len(words), 0, -1):
+            close = nearest(" ".join(words[:count]), sources)
+            if close is not None and len(close.split()) == count:
+                return f"Did you mean `{close}` ({sources[close].place})?"
+        return "A citation begins with the id of a [[source]] of pack.toml."
+
 
 _CERTAINTY = ("official", "secondary", "uncertain")
 
 
 def _defined(item: Item[s.DefineText]) -> str:
-    """The name under which an expression finds a definition: `charge.serious` for one of a record."""
+    """The name by which expressions find a definition: `charge.serious` for one of a record."""
     return f"{item.text.of}.{item.id}" if item.text.of else item.id
 
 
 def _uses(text: str) -> tuple[set[str], set[str]]:
-    """The names and the fields that an expression mentions; none where it is no expression, which is told later."""
+    """The names and the fields that an expression mentions; none where it is none, told later."""
     try:
         tree = ast.parse(f"({text}\n)", mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -303,12 +319,6 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 def _source_of(part: str, sources: Mapping[str, Any]) -> str | None:
     """The source that a citation begins with: the longest id that ends at the end of a word."""
     fits = [
-        name
-        for name in sources
-        if part.startswith(name) and not (part + " ")[len(name)].isalnum()
+        name for name in sources if part.startswith(name) and not (part + " ")[len(name)].isalnum()
     ]
     return max(fits, key=len) if fits else None
-
-
-def _begin(mend: str | None) -> str | None:
-    return mend.replace("Did you mean", "Does it begin with") if mend else None

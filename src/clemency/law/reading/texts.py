@@ -1,4 +1,4 @@
-"""Every sentence that a person reads, in every language of the pack, none missing and none left over."""
+"""Every sentence that a person reads, in every language: none missing, none left over."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def texts_of(found: Gathered) -> Texts:
     for sentence in sentences:
         _check_braces(found, sentence)
     head = found.pack
-    languages = tuple(head.text.languages) if head else ("en",)
+    languages = tuple(dict.fromkeys(head.text.languages)) if head else ()
+    languages = languages or ("en",)
     by_language = {languages[0]: {".".join(one.key): one.text for one in sentences}}
     missing: dict[Key, list[str]] = {}
     for language in languages[1:]:
@@ -101,7 +102,7 @@ def _strangers(found: Gathered, languages: tuple[str, ...]) -> None:
                 found.mistakes.append(file.at_offset(0, 1, says, mend))
 
 
-# --- the sentences of the first language -----------------------------------------------------------------
+# --- the sentences of the first language ----------------------------------------------------------
 
 
 def _sentences(found: Gathered) -> Iterator[Sentence]:
@@ -172,7 +173,7 @@ def _of_rules(found: Gathered) -> Iterator[Sentence]:
             yield Sentence(("rule", version, *tail), one.says, item, keys, ("rule", item.id, *tail))
 
 
-# --- placeholders ----------------------------------------------------------------------------------------
+# --- placeholders ---------------------------------------------------------------------------------
 
 
 def _check_braces(found: Gathered, sentence: Sentence) -> None:
@@ -223,7 +224,7 @@ def _fills(text: str) -> set[str]:
     return {match[1] for match in _BRACES.finditer(text) if match[1] is not None}
 
 
-# --- translations ----------------------------------------------------------------------------------------
+# --- translations ---------------------------------------------------------------------------------
 
 
 def _translated(
@@ -273,6 +274,7 @@ def _take(
     key = tuple(map(str, path))
     if not isinstance(text, str):
         found.mistakes.append(file.at_value(path, "This is not text.", "Write it in quotes."))
+        given.setdefault(key, _Given("", file, path, used=True))  # given, if wrongly
     elif key in given:
         first = given[key]
         place = f"{first.file.name}:{first.file.line_of(first.path)}"
@@ -284,13 +286,14 @@ def _take(
 
 def _check_translation(found: Gathered, sentence: Sentence, has: _Given) -> None:
     if fault := sentence_fault(has.text):
-        found.mistakes.append(has.file.at_value(has.path, fault))
+        found.mistakes.append(has.file.inside(has.path, *fault))
     if "{" not in sentence.text and "{" not in has.text and "}" not in has.text:
         return
-    for start, length, says, mend in _wrong_braces(found, has.text, sentence.fills):
+    wrong = list(_wrong_braces(found, has.text, sentence.fills))
+    for start, length, says, mend in wrong:
         found.mistakes.append(has.file.inside(has.path, start, length, says, mend))
     lacks = sorted(_fills(sentence.text) - _fills(has.text))
-    if lacks:
+    if lacks and not wrong:
         braced = listed([f"{{{one}}}" for one in lacks], "and")
         says = f"The sentence this translates has {braced}; this one has not."
         found.mistakes.append(has.file.at_value(has.path, says))
@@ -302,19 +305,26 @@ def _missing(found: Gathered, lacking: list[str], sentence: Sentence) -> None:
         return
     key = sentence.also or sentence.key
     header = ".".join(map(_quoted, key[:-1]))
-    files = listed([found.languages[language][0].name for language in lacking], "and")
+    files = listed([_file_for(found, language, sentence) for language in lacking], "and")
     says = f"This sentence is missing in {listed(lacking, 'and')}."
     mend = f'Add to {files}: [{header}] {_quoted(key[-1])} = "..."'
     found.mistakes.append(sentence.item.at_key(sentence.keys, says, mend))
+
+
+def _file_for(found: Gathered, language: str, sentence: Sentence) -> str:
+    """The file of a language that a sentence belongs into."""
+    files = found.languages[language]
+    fits = [file.name for file in files if sentence.key[0] in file.data]
+    if fits or len(files) == 1:
+        return (fits or [files[0].name])[0]
+    return f"text/{language}/{sentence.item.file.name}"
 
 
 def _quoted(part: str) -> str:
     return part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"'
 
 
-def _left_over(
-    found: Gathered, key: Key, unused: _Given, sentences: Iterable[Sentence]
-) -> None:
+def _left_over(found: Gathered, key: Key, unused: _Given, sentences: Iterable[Sentence]) -> None:
     """A translation of nothing. What was meant is looked for part by part."""
     known = {k for one in sentences for k in (one.key, one.also) if k is not None}
     if key[:1] and (key[0] in found.lost or (len(key) > 1 and key[1] in found.broken(key[0]))):

@@ -22,11 +22,15 @@ _ODD = re.compile(r"[^\x20-\x7e\n\t]")
 
 @dataclass
 class TomlFile:
-    """One file of a pack: its name, its text with line ends as "\\n", and what the text says."""
+    """One file of a pack: its name, its text with line ends as "\\n", and what the text says.
+
+    odd  characters in it that turn text around or look like others; the file can still be read
+    """
 
     name: str
     text: str
     data: dict[str, Any] = field(default_factory=dict)
+    odd: list[Mistake] = field(default_factory=list)
     _found: Positions | None = None
     _lines: list[str] | None = None
 
@@ -105,11 +109,16 @@ def read_toml(name: str, text: str) -> TomlFile:
     except (RecursionError, ValueError) as error:
         raise Mistakes([_beyond(file, error)]) from None
     if _NEWER.search(file.text) and file.places.broken:
-        says = "This is not TOML 1.0: a table in braces stands on one line and ends without a comma."
-        mend = "Join the lines, or write it as a [table] of its own. Escapes `\\e` and `\\x` are newer, too."
+        says = (
+            "This is not TOML 1.0: a table in braces stands on one line and ends without a comma."
+        )
+        mend = (
+            "Join the lines, or write it as a [table]. The escapes `\\e` and `\\x` are newer, too."
+        )
         raise Mistakes([file._at(file.places.broken, says, mend)])
-    if mistakes := [*_plain(file), *_odd(file)]:
-        raise Mistakes(mistakes)
+    file.odd = list(_odd(file))
+    if mistakes := _plain(file):
+        raise Mistakes([*mistakes, *file.odd])
     return file
 
 
@@ -121,26 +130,53 @@ def _not_text(file: TomlFile) -> Mistake | None:
         file.text.encode()
     except UnicodeEncodeError as error:
         text, file.text = file.text, file.text.encode("utf-8", "replace").decode()
-        return file.at_offset(error.start, 1, f"U+{ord(text[error.start]):04X} is half a character.")
+        return file.at_offset(
+            error.start, 1, f"U+{ord(text[error.start]):04X} is half a character."
+        )
     return None
 
 
-# --- what tomli finds, in our words ----------------------------------------------------------------
+# --- what tomli finds, in our words ---------------------------------------------------------------
 
 _WORDS: tuple[tuple[str, str, str | None], ...] = (
     ("Unterminated string", "This text is not closed.", "Close it with the quotes it began with."),
-    ("Unclosed array", "This list is not closed.", "Close it with `]`, with commas between its items."),
-    ("Unclosed inline table", "This table is not closed.", "Close it with `}`, with commas inside it."),
+    (
+        "Illegal character '\\n'",
+        "This text is not closed.",
+        "Close it on this line, or begin and end it with three quotes.",
+    ),
+    (
+        "Unclosed array",
+        "This list is not closed.",
+        "Close it with `]`, with commas between its items.",
+    ),
+    (
+        "Unclosed inline table",
+        "This table is not closed.",
+        "Close it with `}`, with commas inside it.",
+    ),
     ("Expected newline", "Something follows the value on this line.", "Begin a new line for it."),
     ("Expected '='", "A key is followed by `=` and a value.", "Write `key = value`."),
     ("Expected ']]'", "This header is not closed.", "Write `[[name]]`."),
     ("Expected ']'", "This header is not closed.", "Write `[name]`."),
-    ("Invalid initial character", "A key cannot begin like this.", "Use letters, digits, `_` and `-`."),
+    (
+        "Invalid initial character",
+        "A key cannot begin like this.",
+        "Use letters, digits, `_` and `-`.",
+    ),
     ("Invalid statement", "A line holds `key = value`, `[table]` or `[[item]]`.", None),
-    ("Unescaped", "A backslash stands for something else here.", "Write it twice, or use 'single quotes'."),
-    ("Invalid hex", "This is not a character's number.", "Write \\u and four digits of 0-9 and a-f."),
+    (
+        "Unescaped",
+        "A backslash stands for something else here.",
+        "Write it twice, or use 'single quotes'.",
+    ),
+    (
+        "Invalid hex",
+        "This is not a character's number.",
+        "Write \\u and four digits of 0-9 and a-f.",
+    ),
     ("Escaped character", "No character has this number.", None),
-    ("Invalid date", "There is no such date.", None),
+    ("Invalid date", "There is no such date or time.", None),
 )
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate", "Cannot redefine")
 
@@ -152,8 +188,8 @@ def _syntax(file: TomlFile, error: tomli.TOMLDecodeError) -> Mistake:
     rest = file.text[error.pos : error.pos + 40]
     if odd := odd_in_name(rest[:1]):
         return file.at_offset(error.pos, 1, odd[1], "Type it again with plain letters and digits.")
-    if error.msg.startswith("Invalid date"):
-        return _no_such_date(file, error.pos, rest)
+    if (fault := _no_such_date(file, error.pos)) is not None:
+        return fault
     if error.msg.startswith("Invalid value"):
         return _no_value(file, error.pos, rest)
     if error.msg.startswith("Unterminated") and error.pos >= len(file.text.rstrip()):
@@ -174,11 +210,15 @@ def _given_twice(file: TomlFile, error: tomli.TOMLDecodeError) -> Mistake:
     return file._at(again, f"`{key}` is given twice.", mend)
 
 
-def _no_such_date(file: TomlFile, at: int, rest: str) -> Mistake:
-    written = re.match(r"(\d{4})-(\d{2})-(\d{2})", rest)
-    says = why_no_day(*map(int, written.groups())) if written else None
-    length = len(written[0]) if written else 1
-    return file.at_offset(at, length, says or "There is no such date or time.")
+def _no_such_date(file: TomlFile, at: int) -> Mistake | None:
+    """The date on this line that TOML could not read, where it is one that does not exist."""
+    begin = file.text.rfind("\n", 0, at) + 1
+    for written in re.finditer(r"(\d{4})-(\d{2})-(\d{2})", file.text[begin : at + 10]):
+        start, end = begin + written.start(), begin + written.end()
+        says = why_no_day(*map(int, written.groups())) if start <= at <= end else None
+        if says is not None:
+            return file.at_offset(start, end - start, says)
+    return None
 
 
 def _no_value(file: TomlFile, at: int, rest: str) -> Mistake:
@@ -213,7 +253,7 @@ def _beyond(file: TomlFile, error: Exception) -> Mistake:
     return file.at_offset(at.start() if at else 0, len(at[0]) if at else 1, says)
 
 
-# --- what TOML can say and a pack cannot ------------------------------------------------------------
+# --- what TOML can say and a pack cannot ----------------------------------------------------------
 
 
 def _plain(file: TomlFile) -> list[Mistake]:
@@ -244,13 +284,13 @@ def _not_plain(value: Any) -> tuple[str, str | None] | None:
         return "Days have no hours here.", "Write the date alone: 2024-02-29."
     if isinstance(value, int) and abs(value) > BIGGEST:
         return f"This number is beyond {BIGGEST:,}, the largest that can be kept exactly.", None
-    if isinstance(value, date) or isinstance(value, int):
+    if isinstance(value, date | int):
         return None
     return "This kind of value has no place in a pack.", None
 
 
 def _odd(file: TomlFile) -> list[Mistake]:
-    """Marks that turn text around, wherever they stand, and keys with letters that look like others."""
+    """Marks that turn text around, wherever they stand, and keys with look-alike letters."""
     if not _ODD.search(file.text):
         return []
     found = [

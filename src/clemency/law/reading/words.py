@@ -44,6 +44,8 @@ def _mistake(
         return _extra(file, model, path)
     if kind == WORDS:
         says, mend = error["ctx"]["says"], error["ctx"]["mend"]
+        if error["ctx"]["at"] is not None:
+            return file.inside(path, error["ctx"]["at"], 1, says, mend)
         at = file.at_key if error["loc"][-1] == "[key]" else file.at_value
         return at(path, says, mend)
     if kind == "literal_error":
@@ -62,9 +64,15 @@ def _missing(file: TomlFile, model: type[BaseModel], path: KeyPath, key: str) ->
     known = set(keys_of(inner))
     strangers = [k for k in given if k not in known] if isinstance(given, Mapping) else []
     if (close := nearest(key, strangers)) is not None:
-        return file.at_key((*path, close), f"`{close}` is not a key of {where(file, path)}.", f"Did you mean `{key}`?")
+        return file.at_key(
+            (*path, close),
+            f"`{close}` is not a key of {where(file, path)}.",
+            f"Did you mean `{key}`?",
+        )
     says = f"`{key}` is missing in {where(file, path)}."
-    return file.at_key(path, says, f"Add `{key} = ...`: {what[0].lower()}{what[1:]}" if what else None)
+    return file.at_key(
+        path, says, f"Add `{key} = ...`: {what[0].lower()}{what[1:]}" if what else None
+    )
 
 
 def _extra(file: TomlFile, model: type[BaseModel], path: KeyPath) -> Mistake:
@@ -75,7 +83,9 @@ def _no_such_key(file: TomlFile, model: type[BaseModel], path: KeyPath) -> Mista
     inner = model_at(model, path[:-1])
     known = list(keys_of(inner))
     says = f"`{path[-1]}` is not a key of {where(file, path[:-1])}."
-    return file.at_key(path, says, did_you_mean(str(path[-1]), known, f"Its keys are {listed(known, 'and')}."))
+    return file.at_key(
+        path, says, did_you_mean(str(path[-1]), known, f"Its keys are {listed(known, 'and')}.")
+    )
 
 
 def _not_among(file: TomlFile, path: KeyPath, error: ErrorDetails) -> Mistake:
@@ -102,13 +112,17 @@ def _within(data: Any, loc: Iterable[str | int]) -> tuple[KeyPath, KeyPath]:
     path: KeyPath = ()
     rest: KeyPath = ()
     for part in loc:
-        if not rest and isinstance(data, dict) and part in data:
-            path, data = (*path, part), data[part]
-        elif not rest and isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if not rest and _has(data, part):
             path, data = (*path, part), data[part]
         elif part != "[key]":
             rest = (*rest, part)
     return path, rest
+
+
+def _has(data: Any, part: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(part, int) and part < len(data)
+    return isinstance(data, dict) and part in data
 
 
 def _inside(data: Any, path: KeyPath) -> Any:
@@ -117,7 +131,7 @@ def _inside(data: Any, path: KeyPath) -> Any:
     return data
 
 
-# --- the models, asked for their keys --------------------------------------------------------------------
+# --- the models, asked for their keys -------------------------------------------------------------
 
 
 def keys_of(model: type[BaseModel] | None) -> Iterator[str]:
@@ -154,7 +168,7 @@ def _bare(annotation: Any) -> Any:
 
 
 def _is_field(model: type[BaseModel], path: KeyPath) -> bool:
-    """Whether something that should be a field of a record is a plain value: then it is a misspelt key."""
+    """Whether a plain value stands where a field of a record should: then it is a misspelt key."""
     above = model_at(model, path[:-1])
     return above is not None and above.__name__ in _EXTRAS
 
