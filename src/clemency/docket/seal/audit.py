@@ -219,9 +219,14 @@ class _Tally:
 
 
 def _pointed_at(entry: Envelope, pointer: str) -> Any:
-    """What stands at the pointer, in the body or among the commitments; None if nothing does."""
+    """What stands at the pointer where commitments may stand; None if nothing does."""
     start, *steps = pointer.split("/")
-    found: Any = None if start else {"commits": entry.commits, "body": entry.body}
+    places = {
+        "commits": entry.commits,
+        "body": entry.body,
+        "findings": list(entry.stamp.findings),
+    }
+    found: Any = None if start else places
     for step in steps:
         if isinstance(found, Mapping):
             found = found.get(step)

@@ -37,6 +37,7 @@ class OneChain:
         self.length += 1
         self.last_leaf = leaf
 
+
 class AllChains:
     """The chains of a whole docket, where a withheld entry does not say which matter it is of.
 

@@ -12,8 +12,6 @@ An export has either leaves.txt or proofs.json. `docs/reference/docket-format.md
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -209,7 +207,7 @@ def _opening_plain(opening: Opening) -> dict[str, Any]:
     except UnicodeDecodeError:
         text = None
     if text is None or text_fault(text):
-        return {**plain, "base64": base64.b64encode(opening.plaintext).decode()}
+        return {**plain, "hex": opening.plaintext.hex()}
     return {**plain, "text": text}
 
 
@@ -237,8 +235,7 @@ def _openings(data: bytes) -> tuple[Opening, ...]:
     plain = form.document(data, {"v", "openings"})
     found = []
     for row in plain["openings"] if isinstance(plain["openings"], list) else [None]:
-        in_base64 = isinstance(row, dict) and "base64" in row
-        name = "base64" if in_base64 else "text"
+        name = "hex" if isinstance(row, dict) and "hex" in row else "text"
         (opened,) = form.rows([row], {"seq", "at", "domain", "salt", name})
         text = form.text(opened[name])
         found.append(
@@ -247,7 +244,7 @@ def _openings(data: bytes) -> tuple[Opening, ...]:
                 at=form.text(opened["at"]),
                 domain=form.text(opened["domain"]),
                 salt=form.hash(opened["salt"]),
-                plaintext=form.bytes64(text) if in_base64 else text.encode(),
+                plaintext=form.octets(text) if name == "hex" else text.encode(),
             )
         )
     return tuple(found)
@@ -299,14 +296,10 @@ class _Form:
             raise self._wrong("a list of hashes")
         return tuple(self.hash(node) for node in row["path"])
 
-    def bytes64(self, text: str) -> bytes:
-        try:
-            data = base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError):
-            data = b""
-        if base64.b64encode(data).decode() != text:
-            raise self._wrong("a text in base64")
-        return data
+    def octets(self, text: str) -> bytes:
+        if not re.fullmatch(r"(?:[0-9a-f]{2})*", text):
+            raise self._wrong("bytes in hex digits in lower case")
+        return bytes.fromhex(text)
 
     def _wrong(self, wanted: str) -> NotAnExport:
         return NotAnExport(self.file, f"{wanted} must stand in one of its places.")
