@@ -1,0 +1,1 @@
+"""The key store: what opens a sealed text, and can be destroyed."""
