@@ -1,0 +1,265 @@
+"""`clemency ask PACK`: an interview that ends in a finding with its reasons and dates."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clemency.cli import options, terminal
+from clemency.cli.exits import NO, OPEN, USAGE, YES, Trouble
+from clemency.cli.interview import Interview
+from clemency.cli.typed import plain_facts
+from clemency.docket.case import Case
+from clemency.docket.facts import docket_facts
+from clemency.law.facts import FactFaults
+from clemency.law.finding import Finding, find
+from clemency.law.opens import NEVER, NoClock, opens_on
+from clemency.law.pack import Act, Pack
+from clemency.law.values import UNKNOWN
+from clemency.letters.questions import Question, question
+from clemency.letters.speech import Speaker
+from clemency.letters.words import Words
+
+
+@click.command()
+@click.argument("pack_name", metavar="PACK")
+@click.option("--act", "act_id", help="The step you ask about. Default: opening a petition.")
+@click.option("--rule", "rules", multiple=True, help="Ask about these rules only.")
+@options.fact
+@options.fact_file
+@options.on_day
+@options.language
+@options.as_json
+def ask(
+    pack_name: str,
+    act_id: str | None,
+    rules: tuple[str, ...],
+    facts: tuple[str, ...],
+    fact_file: Path | None,
+    on: date | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Ask what the law says of some facts.
+
+    In a terminal it asks one question at a time, the most decisive first, and says why. "I don't know" is an
+    answer. With --fact or --facts it answers at once from those; add --json for a program.
+
+    \b
+    clemency ask il
+    clemency ask il --fact filer=other
+    """
+    pack = options.load_pack(pack_name, as_json)
+    words = Words(options.choose_language(language, pack))
+    act = _act(pack, act_id)
+    day = on or options.today(pack)
+    given = docket_facts(Case())
+    interview = Interview(pack, _goal(pack, act, rules), day, given, plain_facts(facts, fact_file))
+    talk = sys.stdin.isatty() and not (facts or fact_file or as_json)
+    try:
+        interview.facts()
+        if talk:
+            _talk(interview, words)
+        sys.exit(_answer(interview, act, words, as_json))
+    except FactFaults as error:
+        raise Trouble(str(error), f"See the facts with `clemency pack show {pack_name} facts`.", USAGE, as_json) from None
+
+
+def _act(pack: Pack, act_id: str | None) -> Act:
+    if act_id is None:
+        return next((act for act in pack.acts.values() if act.writes == "PetitionOpened"), next(iter(pack.acts.values())))
+    if act_id not in pack.acts:
+        from clemency.law.parse import suggestion
+
+        raise Trouble(f"{pack.id} has no act `{act_id}`.", suggestion(act_id, list(pack.acts)) or "See `clemency pack show`.")
+    return pack.acts[act_id]
+
+
+def _goal(pack: Pack, act: Act, rules: tuple[str, ...]) -> tuple[str, ...]:
+    for rule in rules:
+        if rule not in pack.rules:
+            from clemency.law.parse import suggestion
+
+            raise Trouble(f"{pack.id} has no rule `{rule}`.", suggestion(rule, list(pack.rules)) or "See `clemency pack show`.")
+    return rules or act.needs
+
+
+# -- talking --------------------------------------------------------------------------------------------------
+
+
+def _talk(interview: Interview, words: Words) -> None:
+    """Ask until nothing that could be told can matter any more."""
+    number = 0
+    while wanted := interview.wanted():
+        number += 1
+        asked = question(interview.pack, wanted[0], words.language)
+        click.echo()
+        terminal.echo(words.say("ask.question", number=number), dim=True)
+        terminal.echo(asked.ask, bold=True)
+        if asked.why:
+            terminal.echo(words.say("ask.why", why=asked.why), "  ")
+        _put(interview, asked, words)
+    click.echo()
+    terminal.echo(words.say("ask.no_more"), dim=True)
+
+
+def _put(interview: Interview, asked: Question, words: Words) -> None:
+    """One question, until it has an answer of some kind."""
+    for code, label in asked.choices:
+        terminal.echo(label, f"  {code}  ")
+    while True:
+        given = click.prompt(words.say("ask.prompt"), prompt_suffix=": ", default="", show_default=False).strip()
+        if given in ("q", "quit"):
+            terminal.echo(words.say("ask.stopped"))
+            sys.exit(OPEN)
+        if given == "<":
+            if interview.back():
+                return
+            terminal.echo(words.say("ask.nothing_back"))
+        elif given in ("", "?"):
+            return interview.pass_over(asked.path)
+        elif _taken(interview, asked, given, words):
+            return None
+
+
+def _taken(interview: Interview, asked: Question, given: str, words: Words) -> bool:
+    """Whether this was an answer. If not, it says what would be one."""
+    try:
+        value = read_answer(asked, given)
+        if asked.kind == "rows":
+            complete = value == 0 or click.confirm(words.say("ask.all_of_them"), default=True)
+            interview.list_rows(asked.path, value, complete)
+        else:
+            interview.answer(asked.path, value)
+    except (ValueError, FactFaults) as error:
+        mend = str(error) if isinstance(error, FactFaults) else words.say(*_form(asked, words))
+        terminal.echo(words.say("ask.not_answer", given=given, mend=mend), fg="yellow")
+        return False
+    return True
+
+
+def _form(asked: Question, words: Words) -> tuple[str]:
+    forms = {"date": "ask.day_form", "integer": "ask.number_form", "rows": "ask.number_form", "money": "ask.amount_form"}
+    return (forms.get(asked.kind, "ask.none_form"),)
+
+
+def read_answer(asked: Question, given: str) -> Any:
+    """What a person typed, as a plain value. Raises ValueError for what is no answer to this question."""
+    if asked.may_be_none and given.lower() == "none":
+        return "none"
+    if asked.choices:
+        codes = [code for code, _ in asked.choices]
+        labels = {label.casefold(): code for code, label in asked.choices}
+        code = given if given in codes else labels.get(given.casefold())
+        if code is None:
+            raise ValueError(given)
+        return {"yes": True, "no": False}[code] if asked.kind == "yes-no" else code
+    if asked.kind == "date":
+        if not given.isascii():
+            raise ValueError(given)
+        return date.fromisoformat(given)
+    if asked.kind in ("integer", "rows"):
+        if not (given.isascii() and given.isdigit() and len(given) <= 15):
+            raise ValueError(given)
+        return int(given)
+    if asked.kind == "money":
+        return _minor_units(given)
+    return given
+
+
+def _minor_units(given: str) -> int:
+    """1500, 1500.5 and 1,500.50 as minor units of a currency with two decimals."""
+    whole, _, part = given.replace(",", "").partition(".")
+    if not (whole.isascii() and whole.isdigit() and len(whole) <= 13 and (part.isdigit() or not part) and len(part) <= 2):
+        raise ValueError(given)
+    return int(whole) * 100 + int((part + "00")[:2])
+
+
+# -- answering ------------------------------------------------------------------------------------------------
+
+
+def _answer(interview: Interview, act: Act, words: Words, as_json: bool) -> int:
+    """Show what came of it, and say it with an exit code."""
+    findings = interview.findings()
+    failing = [finding for finding in findings if finding.holds is False]
+    open_ones = [finding for finding in findings if finding.holds is UNKNOWN]
+    code = NO if failing else OPEN if open_ones else YES
+    speaker = Speaker(interview.pack, words.language, interview.facts(), interview.on)
+    if as_json:
+        terminal.out(_plain(interview, act, findings, speaker, code))
+        return code
+    for finding in failing or open_ones:
+        terminal.show(speaker.finding(finding, opens=_opens(interview, finding)))
+        click.echo()
+    if not failing:
+        _outcome(interview, act, bool(open_ones), words, speaker)
+    _weighed(interview, act, words, speaker)
+    pack = interview.pack
+    day = words.day(interview.on)
+    terminal.echo(words.say("ask.times", today=day, law=day, pack=pack.id, version=pack.version), dim=True)
+    terminal.echo(words.say("ask.not_a_file"), dim=True)
+    return code
+
+
+def _outcome(interview: Interview, act: Act, open_ones: bool, words: Words, speaker: Speaker) -> None:
+    title = speaker.act(act.id)
+    if not open_ones:
+        terminal.echo(words.say("ask.possible", act=title), bold=True, fg="green")
+        terminal.echo(words.say("ask.possible_of"), "  ")
+        return
+    terminal.echo(words.say("ask.open", act=title), bold=True, fg="yellow")
+    terminal.echo(words.say("ask.missing"), "  ")
+    for path in interview.missing():
+        terminal.echo(question(interview.pack, path, words.language).ask, "  · ")
+
+
+def _weighed(interview: Interview, act: Act, words: Words, speaker: Speaker) -> None:
+    """Rules that are weighed later: shown when they do not hold, so that nobody is surprised."""
+    facts = interview.facts()
+    shown = [
+        finding
+        for rule in act.weighs
+        if rule in interview.pack.rules
+        and (finding := find(interview.pack, rule, facts, interview.on, given=interview.given)).holds is False
+    ]
+    if shown:
+        click.echo()
+        terminal.echo(words.say("ask.weighed"), dim=True)
+        for finding in shown:
+            terminal.show(speaker.finding(finding, opens=_opens(interview, finding)), "  ")
+
+
+def _opens(interview: Interview, finding: Finding) -> date | None:
+    """The day on which a no becomes a yes, where there is one."""
+    try:
+        found = opens_on(interview.pack, finding.rule_id, interview.facts(), interview.on, interview.given)
+    except NoClock:
+        return None
+    return found if isinstance(found, date) and found is not NEVER else None
+
+
+def _plain(interview: Interview, act: Act, findings: tuple[Finding, ...], speaker: Speaker, code: int) -> dict[str, Any]:
+    return {
+        "act": act.id,
+        "answer": {YES: "possible", NO: "refused", OPEN: "not-established"}[code],
+        "findings": [
+            {
+                "rule": finding.rule_id,
+                "outcome": finding.outcome,
+                "cite": finding.rule.cite.text if finding.rule else None,
+                "verified_on": finding.verified_on,
+                "opens_on": _opens(interview, finding),
+                "reads": [read.path for read in finding.reason.reads] if finding.reason else [],
+                "told": speaker.finding(finding, opens=_opens(interview, finding)).as_plain(),
+            }
+            for finding in findings
+        ],
+        "asks": list(interview.missing()),
+        "facts_on": interview.on,
+        "law_on": interview.on,
+        "pack": {"id": interview.pack.id, "version": interview.pack.version, "digest": interview.pack.digest},
+    }

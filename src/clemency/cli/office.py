@@ -1,0 +1,140 @@
+"""`clemency office`: make one, appoint its officers, rebuild its lists, forget a person."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from clemency.cli import options, storage, terminal
+from clemency.cli.exits import FAULT, YES
+from clemency.cli.options import Day
+from clemency.letters.speech import Speaker
+from clemency.letters.words import Words
+
+
+@click.group()
+def office() -> None:
+    """Create an office; appoint officers; rebuild its lists; forget a person.
+
+    An office is a folder: its settings, its docket, its keys. Set CLEMENCY_OFFICE to name it once.
+    """
+
+
+@office.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--pack", "pack_name", required=True, help="The pack whose procedure it follows: a name or a folder.")
+@click.option("--title", default="", help="The office's name, as people read it.")
+@click.option("--origin", default="", help="A name for the docket, written in every entry; never changed later.")
+@options.as_json
+def create(folder: Path, pack_name: str, title: str, origin: str, as_json: bool) -> None:
+    """Make an office in an empty or missing FOLDER."""
+    from clemency.clerk.office import Clerk
+
+    pack = options.load_pack(pack_name, as_json)
+    name = title or f"{pack.texts.get('pack.name', pack.languages[0]) or pack.id}"
+    where = str(Path(pack_name).resolve()) if Path(pack_name).joinpath("pack.toml").is_file() else pack_name
+    with storage.troubles(as_json):
+        Clerk.create(folder, pack=where, origin=origin or f"clemency/{pack.id}", title=name).close()
+    if as_json:
+        return terminal.out({"office": str(folder), "pack": pack.id, "title": name})
+    words = Words("en")
+    terminal.echo(words.say("office.made", folder=str(folder)))
+    first = next((o for o in storage.act_that_writes(pack, "Received").by), "OFFICE")
+    command = f"clemency office appoint --office {folder} OFFICER {first}"
+    terminal.echo(words.say("office.next", command=command))
+
+
+@office.command()
+@click.argument("officer")
+@click.argument("office_id", metavar="OFFICE_ID")
+@click.option("--from", "from_on", type=Day(), default=None, help="First day. Default: since ever.")
+@click.option("--until", "until_on", type=Day(), default=None, help="Last day. Default: without end.")
+@options.folder
+@options.as_json
+def appoint(
+    officer: str, office_id: str, from_on: date | None, until_on: date | None, folder: Path, as_json: bool
+) -> None:
+    """Record that OFFICER (a reference, never a name) holds an office of the pack."""
+    with storage.opened(folder, as_json) as clerk:
+        written = clerk.appoint(officer, office_id, from_on=from_on, until_on=until_on)
+        title = Speaker(clerk.pack, clerk.pack.languages[0]).office(office_id)
+    if as_json:
+        return terminal.out({"officer": officer, "office": office_id, "seq": written.seq})
+    terminal.echo(Words("en").say("office.appointed", officer=officer, office=title))
+
+
+@office.command()
+@click.argument("officer")
+@click.argument("office_id", metavar="OFFICE_ID")
+@options.on_day
+@options.folder
+@options.as_json
+def end(officer: str, office_id: str, on: date | None, folder: Path, as_json: bool) -> None:
+    """Record that OFFICER no longer holds an office after a day."""
+    with storage.opened(folder, as_json) as clerk:
+        written = clerk.end_appointment(officer, office_id, on=on)
+        title = Speaker(clerk.pack, clerk.pack.languages[0]).office(office_id)
+    if as_json:
+        return terminal.out({"officer": officer, "office": office_id, "seq": written.seq})
+    terminal.echo(Words("en").say("office.ended", officer=officer, office=title))
+
+
+@office.command()
+@options.folder
+@options.language
+@options.as_json
+def officers(folder: Path, language: str, as_json: bool) -> None:
+    """List who holds which office, and held it when."""
+    with storage.opened(folder, as_json) as clerk:
+        rows = clerk.appointments().rows
+        words = Words(options.choose_language(language, clerk.pack))
+        speaker = Speaker(clerk.pack, words.language)
+    if as_json:
+        return terminal.out(
+            [{"officer": r.officer, "office": r.office, "from": r.from_on, "until": r.until_on} for r in rows]
+        )
+    if not rows:
+        return terminal.echo(words.say("office.empty"))
+    table = [[r.officer, str(r.from_on or ""), str(r.until_on or ""), speaker.office(r.office)] for r in rows]
+    return terminal.table(table, ["officer", "from", "until", "office"])
+
+
+@office.command()
+@click.option("--mend", is_flag=True, help="Put the rebuilt lists in place of those that differ.")
+@options.folder
+@options.as_json
+def rebuild(mend: bool, folder: Path, as_json: bool) -> None:
+    """Make every list anew from the entries, and compare."""
+    with storage.opened(folder, as_json) as clerk:
+        found = clerk.rebuild(mend=mend)
+        entries = clerk.checkpoint().size
+    if as_json:
+        differences = [str(one) for one in found.differences]
+        terminal.out({"entries": entries, "same": found.same, "mended": found.mended, "differences": differences})
+    elif found.same:
+        terminal.echo(Words("en").say("office.same", entries=entries))
+    else:
+        key = "office.differs" if found.mended else "office.differs_only"
+        terminal.echo(Words("en").say(key, entries=entries, rows=len(found.differences)))
+        terminal.listed(str(one) for one in found.differences)
+    sys.exit(YES if found.same or found.mended else FAULT)
+
+
+@office.command()
+@click.argument("person")
+@click.option("--by", required=True, help="The office that orders it.")
+@click.option("--officer", required=True, help="The officer who signs.")
+@click.option("--second", required=True, help="The second official.")
+@click.option("--basis", required=True, help="The legal basis, as a code.")
+@options.folder
+@options.as_json
+def forget(person: str, by: str, officer: str, second: str, basis: str, folder: Path, as_json: bool) -> None:
+    """Destroy every key of PERSON (a reference): what was sealed is gone, the docket still verifies."""
+    with storage.opened(folder, as_json) as clerk:
+        written = clerk.forget(person, officer=officer, office=by, second=second, legal_basis=basis)
+    if as_json:
+        return terminal.out({"person": person, "entries": [one.seq for one in written]})
+    terminal.echo(Words("en").say("office.forgotten", person=person))
