@@ -104,11 +104,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Journey:
-    """A story told act by act: who was appointed, and what is accepted or refused, in order."""
+    """A story told act by act: who was appointed, and what is accepted or refused, in order.
+
+    shown  whether the demonstration tells this story
+    """
 
     name: str
     appointed: tuple[Appointed, ...] = ()
     steps: tuple[Step, ...] = ()
+    shown: bool = False
     file: str = ""
     line: int = 0
 

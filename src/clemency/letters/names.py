@@ -272,7 +272,7 @@ class Names:
             return words.say("value.unknown")
         said = words.plural("rows.listed", len(rows.items))
         closing = words.say("rows.complete" if rows.complete is True else "rows.open")
-        return words.listed([said, closing])
+        return words.write([said, closing])
 
     def _text(self, value: str, type: Type | None, path: str) -> str:
         if isinstance(type, Choice):

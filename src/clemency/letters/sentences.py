@@ -146,7 +146,6 @@ class Sentences:
             "kind": lambda kind: names.kind(kind) if kind in KINDS else names.id(kind),
             "stage": lambda stage: names.code(stage, "stage"),
             "record": names.noun,
-            "ref": lambda ref: names.code(ref, "charge"),
         }
 
     # -- citations -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -50,12 +51,17 @@ class Told:
         return "\n".join((self.head, *self._indented(indent)))
 
     def _indented(self, indent: str) -> Iterator[str]:
-        margin = max((len(line.label) for line in self.lines), default=0) + 2
+        margin = max((_cells(line.label) for line in self.lines), default=0) + 2
         before = ""
         for line in self.lines:
             label = "" if line.label == before else line.label
-            start = indent + label.ljust(margin) if line.label else indent
+            start = indent + label + " " * (margin - _cells(label)) if line.label else indent
             first, *rest = line.text.split("\n")
             yield (start + first).rstrip()
-            yield from (f"{' ' * len(start)}{more}".rstrip() for more in rest)
+            yield from (f"{' ' * _cells(start)}{more}".rstrip() for more in rest)
             before = line.label
+
+
+def _cells(text: str) -> int:
+    """Columns that a text takes: marks above letters, and marks of direction, take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)

@@ -253,7 +253,7 @@ class _Docket:
         tally, before = self.tally, len(self.tally.faults)
         own, entry = tally.read(number, line)
         listed = self._listed(number, own)
-        for says in self.chains.follow(entry, listed or own):
+        for says in self.chains.follow(entry, (own, listed or own)):
             tally.fault("chain", number, says)
         self.frontier, _ = tree.append(self.frontier, own)
         if self.held and self.held.size == self.frontier.size:
@@ -328,7 +328,7 @@ class _Matter:
             return tally.count(line, False)
         proof = self.proofs.entries[position]
         own, entry = tally.read(proof.seq, line)
-        for says in self.chain.follow(entry, proof.leaf):
+        for says in self.chain.follow(entry, (own, proof.leaf)):
             tally.fault("chain", proof.seq, says)
         self._prove(own, proof)
         tally.count(line, len(tally.faults) == before)

@@ -12,6 +12,9 @@ from clemency.docket.seal.envelope import Envelope
 
 NOT_NEXT = "it does not follow the entry of its matter before it."
 
+Leaves = tuple[bytes | None, ...]
+"""The leaf hash of an entry, as its bytes give it and as it is listed: another check compares them."""
+
 
 class OneChain:
     """The chain of one matter, where every line is one of its links."""
@@ -19,9 +22,9 @@ class OneChain:
     def __init__(self, matter: str) -> None:
         self.matter = matter
         self.length = 0
-        self.last_leaf: bytes | None = None
+        self.last: Leaves = (None,)
 
-    def follow(self, entry: Envelope | None, leaf: bytes) -> Iterator[str]:
+    def follow(self, entry: Envelope | None, leaves: Leaves) -> Iterator[str]:
         """What is wrong with this link, in words; None stands for an entry that is not shown."""
         if entry is not None:
             stamp = entry.stamp
@@ -32,10 +35,10 @@ class OneChain:
                     f"it is number {stamp.matter_seq} of its matter, and stands where number "
                     f"{self.length} should."
                 )
-            if _before(entry) != self.last_leaf:
+            if _before(entry) not in self.last:
                 yield NOT_NEXT
         self.length += 1
-        self.last_leaf = leaf
+        self.last = leaves
 
 
 class AllChains:
@@ -46,29 +49,29 @@ class AllChains:
     """
 
     def __init__(self) -> None:
-        self.heads: dict[str, tuple[int, bytes]] = {}  # by matter: last number, its leaf hash
-        self.unfollowed: set[bytes] = set()  # leaf hashes of withheld entries
+        self.heads: dict[str, tuple[int, Leaves]] = {}  # by matter: the last number, its leaves
+        self.unfollowed: set[bytes | None] = set()  # leaf hashes of withheld entries
         self.withheld = self.missing = 0
 
-    def follow(self, entry: Envelope | None, leaf: bytes) -> Iterator[str]:
+    def follow(self, entry: Envelope | None, leaves: Leaves) -> Iterator[str]:
         """What is wrong with this link, in words; None stands for an entry that is not shown."""
         if entry is None:
-            self.unfollowed.add(leaf)
+            self.unfollowed.update(leaves)
             self.withheld += 1
             return
         stamp, before = entry.stamp, _before(entry)
-        last, last_leaf = self.heads.get(stamp.matter, (-1, None))
+        last, last_leaves = self.heads.get(stamp.matter, (-1, (None,)))
         gap = stamp.matter_seq - last - 1
         if gap < 0:
             yield f"its matter has an entry number {stamp.matter_seq} already: the docket forks."
             return
-        self.heads[stamp.matter] = (stamp.matter_seq, leaf)
-        self.missing += gap
-        if gap == 0 and before != last_leaf:
+        self.heads[stamp.matter] = (stamp.matter_seq, leaves)
+        if gap == 0 and before not in last_leaves:
             yield NOT_NEXT
         elif gap and before not in self.unfollowed:
             yield f"entries of its matter are missing before it: {gap}."
-        elif gap and before:
+        elif gap:
+            self.missing += gap
             self.unfollowed.discard(before)
 
     def close(self) -> Iterator[str]:

@@ -77,6 +77,7 @@ class JourneyText(Table):
 
     name: str = key("What it shows.")
     appointed: list[AppointedText] = keys("Who holds which office.")
+    shown: bool = key("Whether the demonstration tells this story.", False)
     step: list[StepText] = key("The steps.")
 
 

@@ -234,7 +234,15 @@ class Meaning:
         if {"fact", "record", "define", "parameter"} & self.found.lost:
             return True
         # A name that could not be read is not blamed on those who use what it was meant to be.
-        return bool(self.unclear) and any(nearest(name, self.unclear) for name in names)
+        meant = names & self.unclear or {n for n in names - self._known() if self._like_unclear(n)}
+        return bool(meant)
+
+    def _known(self) -> set[str]:
+        plurals = {record.plural for record in self.records.values()}
+        return {*self.facts, *self.records, *plurals, *self.parameters, *self.defines}
+
+    def _like_unclear(self, name: str) -> bool:
+        return nearest(name, self.unclear) is not None
 
     def _mistake(self, item: Item[Any], keys: KeyPath, fault: Fault) -> Mistake:
         """A fault of the parser, at its place in the file, with the place of what was meant."""

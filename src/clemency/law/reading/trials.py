@@ -263,6 +263,7 @@ class _Reader:
                 Appointed(a.officer, a.office, a.from_, a.until) for a in text.appointed
             ),
             steps=tuple(self._step(one, (*path, "step", i)) for i, one in enumerate(text.step)),
+            shown=text.shown,
             file=self.file.name,
             line=self.file.line_of(path),
         )
