@@ -11,7 +11,7 @@ from clemency.law.reason import Reason
 from clemency.law.types import Type
 from clemency.law.values import CLAIMED, HEARSAY, UNKNOWN, Facts, Rows, Source, Standing
 from clemency.letters.names import Names
-from clemency.letters.paths import GIVEN, Place, place_of, value_at
+from clemency.letters.paths import GIVEN, Place, value_at
 from clemency.letters.told import Line
 
 Reasons = tuple[Reason, ...]
@@ -57,14 +57,14 @@ class Because:
         path = read.path or ""
         if path in GIVEN or read.value is UNKNOWN:
             return False
-        place = place_of(path, self.names.vocabulary)
+        place = self.names.place(path)
         if place.what != "complete":
             return not (isinstance(read.value, Rows) and read.value.complete is not True)
         return read.value is True and not _has_rows(path, whole)
 
     def _fact(self, read: Reason, whole: Reasons) -> str:
         path = read.path or ""
-        place = place_of(path, self.names.vocabulary)
+        place = self.names.place(path)
         if place.what == "complete":  # a complete list of which no row was read has none
             listed = path.removesuffix(".complete")
             return self.noted(self.pair(listed, self.words.say("value.none")), listed)
@@ -93,7 +93,7 @@ class Because:
             value = value_at(path, self.facts)
             if value is UNKNOWN or self.facts.source(path).standing not in HEARSAY:
                 continue
-            place = place_of(path, self.names.vocabulary)
+            place = self.names.place(path)
             text = self.pair(path, self.names.value(value, place.type, path))
             yield self.line("unheard", self.noted(text, path))
 

@@ -40,7 +40,7 @@ class Inscribed:
         title = self.names.kind(kind)
         on = _day(given.get("on"))
         head = self.words.say("entry_line.head", on=on, title=title) if on else title
-        if not given:
+        if all(value is None for value in given.values()):
             return Told(title, (Line("", self.words.say("entry_line.nothing"), "note"),))
         says = Line("", self.words.say(f"entry.{kind}.says"), "says")
         return Told(head, (says, *self._lines(given, kind)))

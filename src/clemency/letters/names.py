@@ -12,7 +12,7 @@ from clemency.law.pack import Pack, Rule
 from clemency.law.types import Choice, Money, Optional, RowsOf, Type
 from clemency.law.values import UNKNOWN, Between, Row, Rows
 from clemency.letters.bounds import bounds
-from clemency.letters.paths import GIVEN, VOTE, Place, path_of, place_of, vocabulary_of
+from clemency.letters.paths import GIVEN, VOTE, Place, Places, path_of, vocabulary_of
 from clemency.letters.words import Words, placeholders
 
 SEALED = 64
@@ -34,7 +34,11 @@ class Names:
     def __init__(self, pack: Pack | None, words: Words) -> None:
         self.pack = pack
         self.words = words
-        self.vocabulary = vocabulary_of(pack)
+        self._places = Places(vocabulary_of(pack))
+
+    def place(self, path: str) -> Place:
+        """Where a fact stands, and its type."""
+        return self._places.of(path)
 
     # -- sentences of the pack -----------------------------------------------------------------
 
@@ -136,13 +140,12 @@ class Names:
 
     def _record(self, code: str) -> str | None:
         path = path_of(code)
-        if path is None or place_of(path, self.vocabulary).what != "row":
-            return None
-        return self.rows(place_of(path, self.vocabulary))
+        place = self.place(path) if path else None
+        return self.rows(place) if place and place.what == "row" else None
 
     def choice(self, path: str, option: str) -> str:
         """One of the answers to a question, by the fact's path."""
-        place = place_of(path, self.vocabulary)
+        place = self.place(path)
         found = self.sentence(f"{_text_key(place)}.labels.{option}")
         return found or self.code(option, place.name.removeprefix("docket."))
 
@@ -150,7 +153,7 @@ class Names:
 
     def ask(self, path: str) -> str | None:
         """The question by which the pack asks for a fact or list, without the rows it stands in."""
-        place = place_of(path, self.vocabulary)
+        place = self.place(path)
         return self.sentence(f"{_text_key(place)}.ask")
 
     def why(self, place: Place) -> str | None:
@@ -159,7 +162,7 @@ class Names:
 
     def asked(self, path: str) -> str:
         """The question that is still open: for a list, whether it is complete."""
-        place = place_of(path, self.vocabulary)
+        place = self.place(path)
         if place.what != "complete":
             return self.fact(path)
         listed = self.fact(path.removesuffix(".complete"))
@@ -167,7 +170,7 @@ class Names:
 
     def fact(self, path: str) -> str:
         """What a fact is called, with its rows: "first charge: When were you released?" """
-        place = place_of(path, self.vocabulary)
+        place = self.place(path)
         if place.what == "row":
             return self.rows(place)
         label = self._fact_itself(place)
@@ -179,10 +182,8 @@ class Names:
         name = place.name
         if name in GIVEN:
             return self.words.say(f"given.{name}")
-        if name in VOTE:
-            return self.words.say(name)
-        if name.startswith("docket."):
-            return self.words.say(name)
+        if name in VOTE or name.startswith("docket."):
+            return self.words.say(name) if self.words.has(name) else self.id(name)
         if place.record.startswith("docket."):
             return self.column(_LISTS[place.record], name)
         key = _text_key(place)
@@ -277,7 +278,7 @@ class Names:
     def _text(self, value: str, type: Type | None, path: str) -> str:
         if isinstance(type, Choice):
             return self.choice(path, value)
-        place = place_of(path, self.vocabulary)
+        place = self.place(path)
         own = path.startswith(("docket.", "vote.")) or path in ("actor", "acting_office")
         if own or place.record.startswith("docket."):
             return self.code(value, place.name.removeprefix("docket."))

@@ -16,8 +16,8 @@ from clemency.law.values import UNKNOWN, Facts, Row, Rows
 GIVEN: dict[str, Type] = {"today": DAY, "actor": TEXT, "acting_office": TEXT}
 """What every condition may read beside the facts."""
 
-VOTE: dict[str, Type] = {"vote.stage": TEXT, "vote.quorum": BOOL, "vote.carried": BOOL}
-VOTE |= {f"vote.{name}": INT for name in ("present", "yes", "no", "abstained")}
+VOTE: dict[str, Type] = {f"vote.{name}": INT for name in ("present", "yes", "no")}
+"""What the conditions of a vote may read."""
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 _REFERENCE = re.compile(r"([a-z_]+)-(\d+)")
@@ -47,9 +47,22 @@ def vocabulary_of(pack: Pack | None) -> Vocabulary:
     return own.joined(pack.vocabulary) if pack else own
 
 
-def place_of(path: str, vocabulary: Vocabulary) -> Place:
-    """A path taken apart. One that names nothing known is kept as a fact without a type."""
-    collections = collections_of(vocabulary)
+class Places:
+    """Takes paths apart, by one vocabulary, each path once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._collections = collections_of(vocabulary)
+        self._known: dict[str, Place] = {}
+
+    def of(self, path: str) -> Place:
+        """A path taken apart. One that names nothing known is a fact without a type."""
+        if path not in self._known:
+            self._known[path] = _place(path, self._collections, self.vocabulary)
+        return self._known[path]
+
+
+def _place(path: str, collections: dict[str, RecordType], vocabulary: Vocabulary) -> Place:
     head, steps = _head(path, collections, vocabulary)
     if head in collections:
         return _walk(collections[head], steps, vocabulary)

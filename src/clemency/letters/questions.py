@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clemency.law.pack import Fact, Pack
 from clemency.law.types import Bool, Choice, Day, Int, Money, Optional, RowsOf, Text, Type
 from clemency.letters.names import Names
-from clemency.letters.paths import Place, place_of
+from clemency.letters.paths import Place
 from clemency.letters.words import Words
 
 KINDS: dict[type, str] = {
@@ -48,7 +48,7 @@ class Question:
 def question(pack: Pack, path: str, language: str) -> Question:
     """The question that asks for what stands at `path`, whatever `asks` can name there."""
     names = Names(pack, Words(language))
-    place = place_of(path, names.vocabulary)
+    place = names.place(path)
     optional = isinstance(place.type, Optional)
     bare = place.type.of if isinstance(place.type, Optional) else place.type
     kind = KINDS.get(type(bare), "text")

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from clemency.docket.case import Case
 from clemency.docket.entries import KINDS
+from clemency.docket.facts import docket_facts
 from clemency.docket.verdict import Say
 from clemency.law.asks import Asks
 from clemency.law.finding import Finding, find
-from clemency.law.opens import NEVER, Never, NoClock, opens_on
+from clemency.law.opens import NEVER, Never, NoClock, asks, opens_on
 from clemency.law.pack import Citation, Rule
 from clemency.law.values import UNKNOWN, Facts
 from clemency.letters.names import Names
-from clemency.letters.paths import place_of, value_at
+from clemency.letters.paths import value_at
 from clemency.letters.words import fill, placeholders
 
 IN_WORDS = frozenset({"rule-fails", "rule-open"})
@@ -31,6 +33,7 @@ class Sentences:
         self.words = names.words
         self.facts = facts
         self.today = today
+        self.judged = _with_docket(facts)
 
     # -- the pack's ----------------------------------------------------------------------------
 
@@ -62,15 +65,15 @@ class Sentences:
     def _yielded(self, rule: str, finding: Finding) -> str:
         """The day that another rule yields on the same facts."""
         pack = self.names.pack
-        if pack is None or self.facts is None:
+        if pack is None or self.judged is None:
             return self.words.say("opens.a_day")
-        return self._a_day(find(pack, rule, self.facts, finding.facts_on, finding.law_on).value)
+        return self._a_day(find(pack, rule, self.judged, finding.facts_on, finding.law_on).value)
 
     def _a_day(self, value: Any) -> str:
         return self.words.day(value) if isinstance(value, date) else self.words.say("opens.a_day")
 
     def _fact(self, id: str, value: Any) -> str:
-        return self.names.value(value, place_of(id, self.names.vocabulary).type, id)
+        return self.names.value(value, self.names.place(id).type, id)
 
     def opens(self, opens: Opens) -> str:
         """The day on which something becomes possible, as part of a sentence."""
@@ -81,12 +84,21 @@ class Sentences:
     def opens_of(self, finding: Finding) -> Opens:
         """That day, worked out; None where the rule has no clock or the facts are not here."""
         pack = self.names.pack
-        if pack is None or self.facts is None or finding.rule_id not in pack.rules:
+        if pack is None or self.judged is None or finding.rule_id not in pack.rules:
             return None
         try:
-            return opens_on(pack, finding.rule_id, self.facts, finding.facts_on)
+            return opens_on(pack, finding.rule_id, self.judged, finding.facts_on)
         except NoClock:
             return None
+
+    def asks_of(self, finding: Finding) -> tuple[str, ...]:
+        """Facts that could settle an open finding; what it missed, where the facts are not here."""
+        pack = self.names.pack
+        if pack is None or self.judged is None or finding.rule_id not in pack.rules:
+            return finding.missing
+        if finding.holds is not UNKNOWN:
+            return ()
+        return asks(pack, (finding.rule_id,), self.judged, finding.facts_on).paths
 
     # -- either --------------------------------------------------------------------------------
 
@@ -174,3 +186,10 @@ class Sentences:
         if cite.certainty in ("secondary", "uncertain"):
             read.append(self.words.say(f"cite.{cite.certainty}"))
         return read
+
+
+def _with_docket(facts: Facts | None) -> Facts | None:
+    """The facts as a rule judges them: what is told outside any matter, beside an empty docket."""
+    if facts is None or any(name.startswith("docket.") for name in facts.values):
+        return facts
+    return Facts({**docket_facts(Case()), **facts.values}, facts.sources)

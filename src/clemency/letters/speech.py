@@ -65,7 +65,7 @@ class Speaker:
         """What a rule yields: the headline, the law, the facts that decided, what can be done.
 
         opens  the day on which a no becomes a yes; left out, it is worked out for what waits
-        asks   paths of the facts that would settle it; left out, those whose absence leaves it open
+        asks   paths of the facts that would settle it; left out, they are worked out as well
         """
         if opens is None and finding.outcome in WAITS:
             opens = self.sentences.opens_of(finding)
@@ -118,6 +118,8 @@ class Speaker:
         if rule is None and finding.outcome != SHOWN:
             return
         value = reason.value
+        if value is UNKNOWN and rule is not None:
+            return  # the headline says so
         if isinstance(value, str) and not isinstance(reason.expr.type, Choice):
             text = self.names.code(value)
         else:
@@ -169,7 +171,7 @@ class Speaker:
     def _asked(self, finding: Finding, asks: Asks | Iterable[str] | None) -> tuple[str, ...]:
         if isinstance(asks, Asks):
             return asks.paths
-        return finding.missing if asks is None else tuple(asks)
+        return self.sentences.asks_of(finding) if asks is None else tuple(asks)
 
     def _asks(self, paths: Iterable[str]) -> Iterator[Line]:
         for path in paths:
@@ -225,15 +227,12 @@ class Speaker:
 
     def _in_short(self, finding: Finding) -> str:
         """A weighed finding in one line: what was weighed, and what came of it."""
-        texts = [*self._says(finding, None), *self._yields(finding)]
-        if finding.outcome != SHOWN:
-            return self.words.say(
-                "value.pair",
-                label=texts[0].text.rstrip(".") if texts else self.names.rule(finding.rule_id),
-                value=self.words.say(f"outcome_short.{finding.outcome}"),
-            )
-        label, value = texts[0].text.rstrip("."), texts[-1].text
-        return self.words.say("value.pair", label=label, value=value)
+        said = [*self._says(finding, None), *self._yields(finding)]
+        text = said[0].text.rstrip(".") if said else self.names.rule(finding.rule_id)
+        if finding.outcome == SHOWN:
+            return self.words.say("value.pair", label=text, value=said[-1].text)
+        outcome = self.words.say(f"outcome_short.{finding.outcome}")
+        return self.words.say("value.noted", text=text, note=outcome)
 
     # -- entries and names ---------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ LEFT_TO_RIGHT, FIRST_STRONG, END = "\u2066", "\u2068", "\u2069"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Something isolated, and isolated once more around that.
 _TWICE = re.compile("[\u2066\u2068]([\u2066\u2068][^\u2066-\u2069]*\u2069)\u2069")
+# Where the code of a currency stands beside its amount.
+_LETTER_BESIDE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)|(?<=\d)(?=[A-Z])")
 # Letters and digits that run from left to right, with what stands between them: two or more.
 _LEFTWARD = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,:;/()\[\]<>=&@%+_§'’–-]*[A-Za-z0-9)\]]")
 
@@ -133,7 +135,7 @@ class Words:
         text = numbers.format_currency(
             amount, currency, pattern, locale=locale, currency_digits=".00" in pattern
         )
-        return self.isolated(text)
+        return self.isolated(_LETTER_BESIDE_DIGIT.sub("\u00a0", text))
 
     def isolated(self, text: str) -> str:
         """Text of another direction, kept from disturbing the sentence around it."""
