@@ -19,6 +19,7 @@ from clemency.letters.words import Words
 
 if TYPE_CHECKING:
     from clemency.clerk.office import Clerk
+    from clemency.letters.told import Told
 
 STANDINGS = ("claimed", "certified", "reported", "disputed")
 
@@ -129,7 +130,17 @@ def possible(
                     row["possible_for"].append(office)
                 elif row["refused"] is None:
                     row["refused"] = one.refused
-    return _show_possible(list(rows.values()), speaker, words, bool(by), as_json)
+    in_order = [rows[id] for id in clerk.pack.acts if id in rows]
+    return _show_possible(in_order, speaker, words, bool(by), as_json)
+
+
+def _because(told: Told) -> None:
+    """Why not, in a line or two: the headline, and the first thing said under it."""
+    by_kind = {line.kind: line for line in reversed(told.lines)}
+    said = next((by_kind[kind] for kind in ("because", "asks", "says") if kind in by_kind), None)
+    terminal.echo(told.head, "      ", dim=True)
+    if said is not None:
+        terminal.echo(said.text, f"      {said.label}  " if said.label else "      ", dim=True)
 
 
 def _show_possible(rows: list[dict[str, Any]], speaker: Speaker, words: Words, why: bool, as_json: bool) -> int:
@@ -149,5 +160,5 @@ def _show_possible(rows: list[dict[str, Any]], speaker: Speaker, words: Words, w
         if not row["possible_for"]:
             terminal.echo(speaker.act(row["act"]), f"  {row['act']}  ")
             for told in speaker.refused(row["refused"])[: None if why else 1]:
-                terminal.echo(told.head, "      ", dim=True)
+                _because(told)
     return YES if able else NO

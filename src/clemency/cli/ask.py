@@ -17,7 +17,6 @@ from clemency.docket.case import Case
 from clemency.docket.facts import docket_facts
 from clemency.law.facts import FactFaults
 from clemency.law.finding import Finding, find
-from clemency.law.opens import NEVER, NoClock, opens_on
 from clemency.law.pack import Act, Pack
 from clemency.law.values import UNKNOWN
 from clemency.letters.questions import Question, question
@@ -109,8 +108,10 @@ def _talk(interview: Interview, words: Words) -> None:
 
 def _put(interview: Interview, asked: Question, words: Words) -> None:
     """One question, until it has an answer of some kind."""
-    for code, label in asked.choices:
-        terminal.echo(label, f"  {code}  ")
+    for place, (_, label) in enumerate(asked.choices, 1):
+        terminal.echo(label, f"  {place:>2}  ")
+    if asked.kind == "rows":
+        terminal.echo(words.say("ask.how_many"), "  ")
     while True:
         given = click.prompt(words.say("ask.prompt"), prompt_suffix=": ", default="", show_default=False).strip()
         if given in ("q", "quit"):
@@ -136,15 +137,21 @@ def _taken(interview: Interview, asked: Question, given: str, words: Words) -> b
         else:
             interview.answer(asked.path, value)
     except (ValueError, FactFaults) as error:
-        mend = str(error) if isinstance(error, FactFaults) else words.say(*_form(asked, words))
+        mend = str(error) if isinstance(error, FactFaults) else _form(asked, words)
         terminal.echo(words.say("ask.not_answer", given=given, mend=mend), fg="yellow")
         return False
     return True
 
 
-def _form(asked: Question, words: Words) -> tuple[str]:
-    forms = {"date": "ask.day_form", "integer": "ask.number_form", "rows": "ask.number_form", "money": "ask.amount_form"}
-    return (forms.get(asked.kind, "ask.none_form"),)
+FORMS = {"date": "day", "integer": "number", "rows": "number", "money": "amount"}
+
+
+def _form(asked: Question, words: Words) -> str:
+    """How an answer to this question is written."""
+    if asked.choices:
+        listed = ", ".join(str(place) for place in range(1, len(asked.choices) + 1))
+        return words.say("ask.choice_form", choices=words.reference(listed))
+    return words.say(f"ask.{FORMS.get(asked.kind, 'none')}_form")
 
 
 def read_answer(asked: Question, given: str) -> Any:
@@ -154,7 +161,8 @@ def read_answer(asked: Question, given: str) -> Any:
     if asked.choices:
         codes = [code for code, _ in asked.choices]
         labels = {label.casefold(): code for code, label in asked.choices}
-        code = given if given in codes else labels.get(given.casefold())
+        numbers = {str(place): code for place, code in enumerate(codes, 1)}
+        code = given if given in codes else numbers.get(given) or labels.get(given.casefold())
         if code is None:
             raise ValueError(given)
         return {"yes": True, "no": False}[code] if asked.kind == "yes-no" else code
@@ -192,11 +200,11 @@ def _answer(interview: Interview, act: Act, words: Words, as_json: bool) -> int:
     if as_json:
         terminal.out(_plain(interview, act, findings, speaker, code))
         return code
-    for finding in failing or open_ones:
-        terminal.show(speaker.finding(finding, opens=_opens(interview, finding)))
+    for finding in failing:
+        terminal.show(speaker.finding(finding, opens=interview.opens(finding)))
         click.echo()
     if not failing:
-        _outcome(interview, act, bool(open_ones), words, speaker)
+        _outcome(interview, act, open_ones, words, speaker)
     _weighed(interview, act, words, speaker)
     pack = interview.pack
     day = words.day(interview.on)
@@ -205,7 +213,8 @@ def _answer(interview: Interview, act: Act, words: Words, as_json: bool) -> int:
     return code
 
 
-def _outcome(interview: Interview, act: Act, open_ones: bool, words: Words, speaker: Speaker) -> None:
+def _outcome(interview: Interview, act: Act, open_ones: list[Finding], words: Words, speaker: Speaker) -> None:
+    """Nothing stands in the way, or it is still open: then what would settle it, and which rules wait for that."""
     title = speaker.act(act.id)
     if not open_ones:
         terminal.echo(words.say("ask.possible", act=title), bold=True, fg="green")
@@ -215,6 +224,10 @@ def _outcome(interview: Interview, act: Act, open_ones: bool, words: Words, spea
     terminal.echo(words.say("ask.missing"), "  ")
     for path in interview.missing():
         terminal.echo(question(interview.pack, path, words.language).ask, "  · ")
+    terminal.echo(words.say("ask.waiting"), "  ")
+    for finding in open_ones:
+        told = speaker.finding(finding)
+        terminal.echo(" ".join((*told.of("says")[:1], *told.of("cite")[:1])), "  · ", dim=True)
 
 
 def _weighed(interview: Interview, act: Act, words: Words, speaker: Speaker) -> None:
@@ -230,16 +243,11 @@ def _weighed(interview: Interview, act: Act, words: Words, speaker: Speaker) -> 
         click.echo()
         terminal.echo(words.say("ask.weighed"), dim=True)
         for finding in shown:
-            terminal.show(speaker.finding(finding, opens=_opens(interview, finding)), "  ")
+            terminal.show(speaker.finding(finding, opens=interview.opens(finding)), "  ")
 
 
-def _opens(interview: Interview, finding: Finding) -> date | None:
-    """The day on which a no becomes a yes, where there is one."""
-    try:
-        found = opens_on(interview.pack, finding.rule_id, interview.facts(), interview.on, interview.given)
-    except NoClock:
-        return None
-    return found if isinstance(found, date) and found is not NEVER else None
+def _day(opens: object) -> date | None:
+    return opens if isinstance(opens, date) else None
 
 
 def _plain(interview: Interview, act: Act, findings: tuple[Finding, ...], speaker: Speaker, code: int) -> dict[str, Any]:
@@ -252,9 +260,9 @@ def _plain(interview: Interview, act: Act, findings: tuple[Finding, ...], speake
                 "outcome": finding.outcome,
                 "cite": finding.rule.cite.text if finding.rule else None,
                 "verified_on": finding.verified_on,
-                "opens_on": _opens(interview, finding),
+                "opens_on": _day(interview.opens(finding)),
                 "reads": [read.path for read in finding.reason.reads] if finding.reason else [],
-                "told": speaker.finding(finding, opens=_opens(interview, finding)).as_plain(),
+                "told": speaker.finding(finding, opens=interview.opens(finding)).as_plain(),
             }
             for finding in findings
         ],

@@ -58,7 +58,7 @@ def _stories(name: str, pack: Pack) -> tuple[Journey, ...]:
     shown = tuple(journey for journey in scenarios(name, pack).journeys if journey.shown)
     if not shown:
         raise Trouble(f"The pack {pack.id} marks no journey as shown.", "Add `shown = true` to a [[journey]].")
-    return shown
+    return tuple(sorted(shown, key=lambda journey: min(step.on for step in journey.steps)))
 
 
 def _tell(
@@ -115,7 +115,7 @@ def _show(clerk: Clerk, taken: Taken, words: Words) -> None:
             _short(told, "    ")
         return
     told = speaker.accepted(taken.verdict) if step.act else speaker.entry(vars(taken.verdict.entry), taken.verdict.entry.kind)
-    entry = words.say("matter.entry", seq=taken.verdict.seq + 1)
+    entry = words.say("matter.entry", seq=taken.verdict.matter_seq + 1)
     terminal.echo(f"{told.head}", f"  {entry}  ", bold=True, **({"fg": "green"} if step.act else {}))
     for tells in told.of("tells"):
         terminal.echo(tells, "     → ")

@@ -52,8 +52,9 @@ def export(into: Path, matter: str | None, viewer: str | None, folder: Path, as_
 @options.as_json
 def verify(folder_in: Path | None, checkpoint: Path | None, folder: Path, as_json: bool) -> None:
     """Verify the export in FOLDER, or without one the office's own docket, from its bytes up."""
-    from clemency.docket.seal.audit import NotAnExport, audit_files
+    from clemency.docket.seal.audit import audit_files
     from clemency.docket.seal.checkpoint import checkpoint_from
+    from clemency.docket.seal.export import NotAnExport
 
     try:
         held = checkpoint_from(checkpoint.read_bytes()) if checkpoint else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +11,11 @@ from typing import Any
 
 from clemency.law.facts import facts_from
 from clemency.law.finding import Finding, find
-from clemency.law.opens import asks
-from clemency.law.pack import Pack
+from clemency.law.opens import NEVER, Asks, NoClock, asks, opens_on
+from clemency.law.pack import Failing, Pack
 from clemency.law.values import Facts
 
+WAITS = frozenset({Failing.NOT_YET.value, Failing.WAIVABLE.value})
 STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
@@ -45,9 +46,26 @@ class Interview:
         return tuple(find(self.pack, rule, facts, self.on, given=self.given) for rule in self.goal)
 
     def wanted(self) -> tuple[str, ...]:
-        """Facts that could still matter, most decisive first, without those nobody could tell."""
-        found = asks(self.pack, self.goal, self.facts(), self.on, self.given)
-        return tuple(path for path in found.paths if path not in self.unknown)
+        """Facts that could still matter, most decisive first, without those nobody could tell.
+
+        When every verdict is settled, those that the day hangs on, on which a no becomes a yes.
+        """
+        told = tuple(path for path in self.missing() if path not in self.unknown)
+        return told or tuple(path for path in self._for_the_day() if path not in self.unknown)
+
+    def _for_the_day(self) -> Iterator[str]:
+        for finding in self.findings():
+            if finding.outcome in WAITS:
+                found = self.opens(finding)
+                yield from found.paths if isinstance(found, Asks) else ()
+
+    def opens(self, finding: Finding) -> date | Asks | None:
+        """The day on which a no becomes a yes, or what that day hangs on; None where waiting does not help."""
+        try:
+            found = opens_on(self.pack, finding.rule_id, self.facts(), self.on, self.given)
+        except NoClock:
+            return None
+        return None if found is NEVER else found
 
     def missing(self) -> tuple[str, ...]:
         """Facts that could still matter, the untold ones included."""

@@ -14,9 +14,11 @@ from clemency.letters.words import Words
 
 if TYPE_CHECKING:
     from clemency.clerk.office import Clerk
-    from clemency.clerk.reading import Matter
+    from clemency.clerk.reading import Matter, Shown
     from clemency.docket.policy import Viewer
 
+QUIET = frozenset({"act", "office", "officer", "about", "facts", "clock", "stops", "closes"})
+OWN = "office"  # the institution's own docket, which holds its appointments
 AUDIENCES = ("petitioner", "counsel", "relative", "victim", "sender", "public")
 
 as_viewer = click.option(
@@ -49,7 +51,8 @@ def matter() -> None:
 def list_(stage: str | None, viewer: str | None, folder: Path, language: str, as_json: bool) -> None:
     """List matters, oldest first."""
     with storage.opened(folder, as_json) as clerk:
-        rows = [row for row in clerk.matters(viewer_of(viewer)) if stage in (None, row.stage)]
+        listed = clerk.matters(viewer_of(viewer))
+        rows = [row for row in listed if row.number != OWN and stage in (None, row.stage)]
         words = Words(options.choose_language(language, clerk.pack))
         speaker = Speaker(clerk.pack, words.language)
     if as_json:
@@ -63,18 +66,19 @@ def list_(stage: str | None, viewer: str | None, folder: Path, language: str, as
 
 @matter.command()
 @click.argument("number")
+@click.option("--full", is_flag=True, help="Every field of every entry, with what each entry means.")
 @as_viewer
 @options.folder
 @options.language
 @options.as_json
-def show(number: str, viewer: str | None, folder: Path, language: str, as_json: bool) -> None:
+def show(number: str, full: bool, viewer: str | None, folder: Path, language: str, as_json: bool) -> None:
     """Show one matter: where it stands, its docket, the facts on file, the clocks that run."""
     with storage.opened(folder, as_json) as clerk:
         found = clerk.matter(number, viewer_of(viewer))
         words = Words(options.choose_language(language, clerk.pack))
         if as_json:
             return terminal.out(_plain(found))
-        show_matter(clerk, found, words)
+        show_matter(clerk, found, words, full)
     return None
 
 
@@ -96,7 +100,7 @@ def _scalars(case: Any) -> dict[str, Any]:
     return {name: value for name, value in vars(case).items() if value not in (None, (), False)}
 
 
-def show_matter(clerk: Clerk, found: Matter, words: Words) -> None:
+def show_matter(clerk: Clerk, found: Matter, words: Words, full: bool) -> None:
     """The matter on a terminal."""
     from clemency.docket.case import stage
 
@@ -105,19 +109,45 @@ def show_matter(clerk: Clerk, found: Matter, words: Words) -> None:
     terminal.echo(words.reference(found.number) + where, bold=True)
     terminal.rule(words.say("matter.docket"))
     for entry in found.entries:
-        terminal.show(speaker.entry(entry.fields, entry.kind), f"{entry.matter_seq + 1:>3}  ")
+        _entry(entry, speaker, full)
     if found.facts and found.facts.plain:
         _facts(found, speaker, words)
     if found.case:
         _clocks(found.case, words)
 
 
+def _entry(entry: Shown, speaker: Speaker, full: bool) -> None:
+    """One entry: what happened, when, by which office; and what it holds that is worth a line."""
+    fields = dict(entry.fields)
+    before = f"{entry.matter_seq + 1:>4}  "
+    if full:
+        terminal.show(speaker.entry(fields, entry.kind), before)
+        return
+    office = fields.get("office")
+    told = speaker.entry({"on": fields.get("on"), **_worth(entry.kind, fields)}, entry.kind)
+    terminal.echo(told.head + (f" · {speaker.office(office)}" if office else ""), before)
+    for line in told.lines:
+        if line.kind == "field":
+            terminal.echo(line.text, f"{' ' * len(before)}{line.label}: ", dim=True)
+
+
+def _worth(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an entry that say more than their defaults do."""
+    from clemency.docket.entries import KINDS
+    from clemency.docket.shape import shapes_of
+
+    defaults = {shape.name: shape.default for shape in shapes_of(KINDS[kind])}
+    return {k: v for k, v in fields.items() if k not in QUIET and v is not None and v != defaults.get(k)}
+
+
 def _facts(found: Matter, speaker: Speaker, words: Words) -> None:
     assert found.facts is not None
     terminal.rule(words.say("matter.facts"))
+    types = speaker.pack.vocabulary.facts if speaker.pack else {}
     for name, value in found.facts.facts.values.items():
-        shown = f"{speaker.value(value, path=name)} ({speaker.source(name)})"
-        terminal.echo(shown, f"  {speaker.fact_label(name)}  ")
+        terminal.echo(speaker.fact_label(name), "  ")
+        shown = speaker.value(value, types.get(name), name)
+        terminal.echo(f"{shown} ({speaker.source(name)})", "      ", dim=True)
 
 
 def _clocks(case: Any, words: Words) -> None:

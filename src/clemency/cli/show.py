@@ -31,7 +31,7 @@ def _expressions(rule: Rule) -> list[tuple[str, str]]:
 
 
 def _text(pack: Pack, key: str, speaker: Speaker) -> str:
-    return pack.texts.get(key, speaker.language) or ""
+    return pack.texts.get(key, speaker.words.language) or ""
 
 
 def _cite(cite: Citation | None, speaker: Speaker, *notes: str) -> str:

@@ -18,6 +18,9 @@ from clemency.law.pack import Act
 from clemency.law.trial import Journey, Step
 
 
+Seat = tuple[str, str, date | None, date | None]
+
+
 @dataclass
 class Taken:
     """One step as it went: what was tried, for whom, and what came of it."""
@@ -39,13 +42,24 @@ class Teller:
 
     def appoint(self, journeys: Iterable[Journey]) -> None:
         """Somebody for every office that acts, and whoever a journey names, from its days on."""
-        named = [a for journey in journeys for a in journey.appointed]
-        for one in named:
-            self.clerk.appoint(one.officer, one.office, from_on=one.since, until_on=one.until)
-        held = {one.office for one in named}
-        for office in self.clerk.pack.offices.values():
-            if not office.outside and office.id not in held:
-                self.clerk.appoint(f"officer-of-{office.id}", office.id)
+        for officer, office, since, until in dict.fromkeys(self._named(journeys)):
+            self.clerk.appoint(officer, office, from_on=since, until_on=until)
+        held = {row.office for row in self.clerk.appointments().rows}
+        for one in self.clerk.pack.offices.values():
+            if not one.outside and one.id not in held:
+                self.clerk.appoint(f"officer-of-{one.id}", one.id)
+
+    def _named(self, journeys: Iterable[Journey]) -> Iterator[Seat]:
+        """Whom the journeys appoint; and whom they merely name, since a story need not tell who was appointed."""
+        for journey in journeys:
+            yield from ((a.officer, a.office, a.since, a.until) for a in journey.appointed)
+            told = {a.officer for a in journey.appointed}
+            for step in journey.steps:
+                act = self.clerk.pack.acts.get(step.act or "")
+                office = step.by or (act.by[0] if act else None)
+                for officer in (step.officer, step.second):
+                    if officer and office and officer not in told and not journey.appointed:
+                        yield officer, office, None, None
 
     def tell(self, journey: Journey) -> Iterator[Taken]:
         """The journey, each step as soon as it is taken."""
