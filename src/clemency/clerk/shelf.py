@@ -92,10 +92,12 @@ def read_files(folder: Traversable) -> dict[str, str]:
 def _folder(where: str | Path, *, bare: bool = False) -> Traversable:
     """The folder of a pack; `bare`: any folder will do."""
     path = Path(where)
-    if path.joinpath("pack.toml").is_file() or (bare and path.is_dir()):
+    if path.joinpath("pack.toml").is_file():
         return path
     if isinstance(where, str) and where in packs():
         return files("clemency").joinpath("packs", where)
+    if bare and path.is_dir():
+        return path
     if path.is_dir():
         says = f"The folder {path} has no pack.toml."
         raise Mistakes(

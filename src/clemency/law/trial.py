@@ -277,15 +277,11 @@ def _why(finding: Finding) -> str:
 
 
 def why(reason: Reason) -> str:
-    """The facts that decided, in one line: "filer = other; charges.complete is not established"."""
-    told = [
-        f"{read.path} is not established"
-        if read.value is UNKNOWN
-        else f"{read.path} = {shown(read.value)}"
-        for read in reason.reads
-        if not isinstance(read.value, Rows | Row)
-    ]
-    return "; ".join(told)
+    """The facts that decided, in one line; where nothing is decided, those that are missing."""
+    if reason.value is UNKNOWN and reason.missing:
+        return f"not established: {', '.join(reason.missing)}"
+    read = [one for one in reason.reads if not isinstance(one.value, Rows | Row)]
+    return "; ".join(f"{one.path} = {shown(one.value)}" for one in read)
 
 
 def shown(value: Any) -> str:

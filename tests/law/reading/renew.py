@@ -1,4 +1,7 @@
-"""Write anew what tests compare with: `python -m tests.law.reading.renew`. Read the difference before keeping it."""
+"""Write anew what tests compare with: `python -m tests.law.reading.renew`.
+
+Read the difference before keeping it.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from clemency.law.answers import NoAnswer, answer
 from clemency.law.calendar import Calendar
 from clemency.law.expr import TRUE, Expr
 from clemency.law.pack import (
@@ -39,7 +40,7 @@ from clemency.law.reading import schema_acts as a
 from clemency.law.reading.gather import Gathered, Item, kind_of
 from clemency.law.reading.positions import KeyPath
 from clemency.law.reading.scopes import VOTE, Meaning
-from clemency.law.types import BOOL, DAY, Optional, Type, Vocabulary
+from clemency.law.types import BOOL, DAY, Optional, RowsOf, Type, Vocabulary
 
 NO_CITE = Citation("", (), None)
 """Stands where a citation could not be read. Such a pack is never made."""
@@ -267,7 +268,7 @@ class Builder:
             weighs=tuple(text.weighs),
             unknown=OnUnknown(text.unknown),
             of=tuple(text.of),
-            sets=dict(text.set),
+            sets={name: self._constant(text, name) for name in text.set},
             asks=tuple(text.asks),
             cite=self.meaning.cite(item, ("cite",), text.cite),
             second=text.second,
@@ -278,6 +279,17 @@ class Builder:
             vote=self._vote(item, text.vote) if text.vote else None,
             closes=text.closes,
         )
+
+    def _constant(self, text: a.ActText, name: str) -> Any:
+        """A field that the act sets, as the entry holds it; what is wrong is told by the check."""
+        form = self.meaning.forms.kinds.get(text.writes)
+        type_ = form.fields.get(name) if form is not None else None
+        if type_ is None or isinstance(type_, RowsOf):
+            return text.set[name]
+        try:
+            return answer(text.set[name], type_)
+        except NoAnswer:
+            return None
 
     def _vote(self, item: Item[a.ActText], text: a.VoteText) -> Vote:
         known = self.meaning.scope.vocabulary

@@ -99,25 +99,24 @@ class Checker:
 
     def _names(self) -> None:
         """No two things that expressions name share a name."""
-        taken: dict[str, str] = {}
+        taken: dict[str, Item[Any]] = {}
         for kind in ("fact", "record", "parameter", "define"):
             for item in self.found.items.get(kind, ()):
                 if kind == "define" and item.text.of is not None:
                     continue
-                names: list[tuple[str, KeyPath]] = [(item.id, ())]
+                self._name(taken, item, item.id, ())
                 if kind == "record":
-                    names.append((item.text.plural, ("plural",)))
-                for name, keys in names:
-                    at = item.at_value if keys else item.at_key
-                    if name in taken and taken[name] != item.place:
-                        says = f"`{name}` already names something else."
-                        self.note(
-                            at(keys, says, f"Rename one of the two; the first is at {taken[name]}.")
-                        )
-                    elif name in taken:
-                        says = "A record and its plural have different names."
-                        self.note(at(keys, says, "Add an `s`, or name the list otherwise."))
-                    taken.setdefault(name, item.place)
+                    self._name(taken, item, item.text.plural, ("plural",))
+
+    def _name(self, taken: dict[str, Item[Any]], item: Item[Any], name: str, keys: KeyPath) -> None:
+        first = taken.setdefault(name, item)
+        at = item.at_value if keys else item.at_key
+        if first is not item:
+            mend = f"Rename one of the two; the first is at {first.place}."
+            self.note(at(keys, f"`{name}` already names something else.", mend))
+        elif keys and name == item.id:
+            says = "A record and its plural have different names."
+            self.note(at(keys, says, "Add an `s`, or name the list otherwise."))
 
     def _fact(self, item: Item[Any], keys: KeyPath, text: s.FieldText) -> None:
         if isinstance(text.type, list):

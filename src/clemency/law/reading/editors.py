@@ -20,6 +20,13 @@ class _ForEditors(GenerateJsonSchema):
         made = super().default_schema(schema)
         return {k: v for k, v in made.items() if k != "default" or v is not None}
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        made = super().dict_schema(schema)
+        names = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
+        if "pattern" in names:
+            made["propertyNames"] = {"pattern": names["pattern"]}
+        return made
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 

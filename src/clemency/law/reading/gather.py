@@ -84,14 +84,18 @@ class Gathered:
     lost: set[str] = field(default_factory=set)
     sees: list[Item[Mapping[str, list[str]]]] = field(default_factory=list)
     languages: dict[str, list[TomlFile]] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], dict[str, Item[Any]]] = field(default_factory=dict)
 
     def of(self, kind: str, model: type[M]) -> list[Item[M]]:
         """The parts of one kind, typed."""
         return cast("list[Item[M]]", self.items.get(kind, []))
 
     def known(self, *kinds: str) -> dict[str, Item[Any]]:
-        """Where every id of these kinds was given."""
-        return {name: item for kind in kinds for name, item in self.declared.get(kind, {}).items()}
+        """Where every id of these kinds was given. Asked only once everything is gathered."""
+        if kinds not in self._known:
+            given = (self.declared.get(kind, {}) for kind in kinds)
+            self._known[kinds] = {name: item for ids in given for name, item in ids.items()}
+        return self._known[kinds]
 
     def broken(self, kind: str) -> set[str]:
         """Ids of this kind that were given but are not whole."""

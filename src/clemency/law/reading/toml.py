@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -17,7 +18,7 @@ DEEPEST = 24  # tables within tables; no pack needs half of it
 
 # What TOML 1.0 has not and its next edition has. Other programs could not read such a file.
 _NEWER = re.compile(r"\\[ex]|,\s*\}|\{[^}\n]*(?:\n|#)")
-_ODD = re.compile(r"[^\x20-\x7e\n\t]")
+_OVERRIDES = re.compile(f"[{''.join(OVERRIDES)}]")
 
 
 @dataclass
@@ -258,22 +259,37 @@ def _beyond(file: TomlFile, error: Exception) -> Mistake:
 
 def _plain(file: TomlFile) -> list[Mistake]:
     """Values no pack holds: numbers with a point, hours, numbers that cannot be kept exactly."""
+    if _sound(file.data, DEEPEST):
+        return []
     found: list[Mistake] = []
-    todo: list[tuple[KeyPath, Any]] = [((), file.data)]
-    while todo:
-        path, value = todo.pop()
-        if isinstance(value, dict):
-            todo.extend(((*path, key), inner) for key, inner in value.items())
-        elif isinstance(value, list):
-            todo.extend(((*path, index), inner) for index, inner in enumerate(value))
-        elif isinstance(value, str) or value is True or value is False:
-            continue
-        elif fault := _not_plain(value):
+    for path, value in _everything(file.data):
+        if not isinstance(value, dict | list | str | bool) and (fault := _not_plain(value)):
             found.append(file.at_value(path, *fault))
         if len(path) > DEEPEST:
             says = f"Tables or lists are nested more than {DEEPEST} deep."
             return [file.at_key(path, says, "Write it flat.")]
     return found
+
+
+def _sound(value: Any, deep: int) -> bool:
+    """Whether there is nothing to find, which is the rule; without working out any path."""
+    kind = type(value)
+    if kind is dict or kind is list:
+        inner = value.values() if kind is dict else value
+        return deep > 0 and all(type(one) is str or _sound(one, deep - 1) for one in inner)
+    return kind in (str, bool, date) or (kind is int and abs(value) <= BIGGEST)
+
+
+def _everything(data: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """Every value with its key path, tables and lists included."""
+    todo: list[tuple[KeyPath, Any]] = [((), data)]
+    while todo:
+        path, value = todo.pop()
+        yield path, value
+        if isinstance(value, dict):
+            todo.extend(((*path, key), inner) for key, inner in value.items())
+        elif isinstance(value, list):
+            todo.extend(((*path, index), inner) for index, inner in enumerate(value))
 
 
 def _not_plain(value: Any) -> tuple[str, str | None] | None:
@@ -291,22 +307,22 @@ def _not_plain(value: Any) -> tuple[str, str | None] | None:
 
 def _odd(file: TomlFile) -> list[Mistake]:
     """Marks that turn text around, wherever they stand, and keys with look-alike letters."""
-    if not _ODD.search(file.text):
+    if file.text.isascii():
         return []
     found = [
         file.at_offset(match.start(), 1, odd[1], "Remove it.")
-        for match in re.finditer(f"[{''.join(OVERRIDES)}]", file.text)
+        for match in _OVERRIDES.finditer(file.text)
         if (odd := odd_in_name(match[0]))
     ]
-    todo: list[tuple[KeyPath, Any]] = [((), file.data)]
-    while todo:
-        path, value = todo.pop()
-        if isinstance(value, list):
-            todo.extend(((*path, index), inner) for index, inner in enumerate(value))
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                todo.append(((*path, key), inner))
-                if odd := odd_in_name(key):
-                    mend = "Type the key again with plain letters and digits."
-                    found.append(file.at_key((*path, key), odd[1], mend))
+    if not _ascii_keys(file.data):
+        for path, _ in _everything(file.data):
+            if path and isinstance(path[-1], str) and (odd := odd_in_name(path[-1])):
+                mend = "Type the key again with plain letters and digits."
+                found.append(file.at_key(path, odd[1], mend))
     return found
+
+
+def _ascii_keys(value: Any) -> bool:
+    if type(value) is dict:
+        return all(key.isascii() and _ascii_keys(inner) for key, inner in value.items())
+    return type(value) is not list or all(_ascii_keys(inner) for inner in value)

@@ -286,7 +286,7 @@ class _Reader:
             facts=self._facts(text.facts, (*path, "facts"), self.pack.told, source),
             standing=standing,
             reported_by=tuple(text.reported_by),
-            sets=text.set,
+            sets={name: self._given(text, name) for name in text.set},
             accepted=not refused,
             refused=refused,
             opens=text.opens,
@@ -297,6 +297,13 @@ class _Reader:
             file=self.file.name,
             line=self.file.line_of(path),
         )
+
+    def _given(self, text: StepText, name: str) -> Any:
+        """A field that a step gives. Only "none" is read: what is wrong, the docket refuses."""
+        act = self.pack.acts.get(text.act or "")
+        type_ = self.forms.kinds[act.writes].fields.get(name) if act is not None else None
+        none = text.set[name] == "none" and isinstance(type_, Optional)
+        return None if none else text.set[name]
 
     def _named(self, text: StepText, path: KeyPath) -> None:
         """The act, the office, the letters and the fields that a step names."""
