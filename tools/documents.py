@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +24,9 @@ from clemency.docket.journey import Went, run
 from clemency.docket.verdict import Refused
 from clemency.law.pack import Pack
 from clemency.letters.speech import Speaker
+
+sys.path.insert(0, str(Path(__file__).parent))
+from picture import picture  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/documents.py; change what it is made from instead. -->\n\n"
@@ -160,9 +165,26 @@ def _line(line: dict[str, str]) -> str:
     return f"- **{line['id']}**: {line['says']}{cite}{note}"
 
 
+# -- the README's picture -----------------------------------------------------------------------------------
+
+ASKED = ("ask", "il", "--fact", "filer=other", "--on", "2026-11-22")
+
+
+def refusal() -> str:
+    """One refusal, as the terminal shows it."""
+    env = {**os.environ, "COLUMNS": "80"}
+    args = [sys.executable, "-m", "clemency", *ASKED]
+    lines = subprocess.run(args, capture_output=True, text=True, env=env, check=False).stdout.rstrip().split("\n")
+    styled = [("head" if line and not line.startswith(" ") and line.endswith(".") else "", line) for line in lines]
+    quiet = next(place for place, line in enumerate(lines) if line.startswith("Facts of"))
+    styled[quiet:] = [("dim", line) for line in lines[quiet:]]
+    return picture(f"./clemency {' '.join(ASKED[:4])}", styled, "A refusal, with its reason, source and way forward")
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/explanation/the-report.md": the_report,
     "docs/reference/commands.md": commands_reference,
+    "docs/pictures/refusal.svg": refusal,
     **{f"docs/reference/pack-{name}.md": (lambda name=name: pack_reference(name)) for name in packs()},  # type: ignore[misc]
 }
 
