@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from clemency.docket import entries as e
 from clemency.docket.case import case_from, extend
+from clemency.docket.entries import BadEntry
 from clemency.docket.perform import by_law
+from clemency.docket.vocabulary import FORMS
+from clemency.law.reading import read_pack
+from tests.docket import small
 from tests.docket.small import TEXT, TODAY, facts, pack
 
 BREACHED = date(2026, 1, 10)
@@ -44,6 +50,13 @@ def test_it_writes_everything_once() -> None:
     for entry in by_law(case, facts(), pack(), TODAY):
         case = extend(case, entry)
     assert by_law(case, facts(), pack(), TODAY) == ()
+
+
+def test_it_cannot_write_what_somebody_would_have_to_fill_in() -> None:
+    text = small.ACTS.replace('writes = "Lapsed"', 'writes = "ConditionBreached"')
+    other = read_pack({**small.FILES, "acts.toml": text}, FORMS)
+    with pytest.raises(BadEntry, match="nobody gives condition: the clause lapse"):
+        by_law(case_from(broken()), facts(), other, TODAY)
 
 
 def test_it_writes_nothing_where_it_does_not_apply() -> None:

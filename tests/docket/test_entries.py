@@ -16,7 +16,7 @@ from clemency.docket import entries as e
 from clemency.docket.entries import IN_ORDER, KINDS, BadEntry, Entry, body, entry_from, header
 from clemency.docket.entry import HEADER
 from clemency.docket.shape import own, shapes_of
-from tests.docket.strategies import ENTRIES, of_kind
+from tests.docket.strategies import ENTRIES, FEW, of_kind
 
 DAY = date(2026, 3, 2)
 HOLDS = {"yes-no", "number", "day", "code", "commitment", "codes", "rows"}
@@ -74,6 +74,7 @@ def test_what_is_stored_comes_back(entry: Entry) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_comes_back(name: str) -> None:
+    @FEW
     @given(of_kind(name))
     def comes_back(entry: Entry) -> None:
         again = back(entry)

@@ -15,13 +15,14 @@ from clemency.docket.case import ROWS, SCALARS, STAGES, Case, case_from, extend,
 from clemency.docket.changes import UNIVERSAL
 from clemency.docket.entries import IN_ORDER, Entry
 from clemency.docket.shape import own, shapes_of
-from tests.docket.strategies import DOCKETS, ENTRIES
+from tests.docket.strategies import DOCKETS, ENTRIES, HALF
 
 DAY = date(2026, 3, 2)
 LATER = date(2026, 4, 2)
 TEXT, OTHER = e.Commitment("ab" * 32), e.Commitment("cd" * 32)
 
 
+@HALF
 @given(DOCKETS, ENTRIES)
 def test_one_entry_more_is_the_same_as_reading_the_whole_again(
     docket: list[Entry], last: Entry
@@ -29,6 +30,7 @@ def test_one_entry_more_is_the_same_as_reading_the_whole_again(
     assert extend(case_from(docket), last) == case_from([*docket, last])
 
 
+@HALF
 @given(DOCKETS)
 def test_entry_by_entry_is_the_same_as_at_once(docket: list[Entry]) -> None:
     case = Case()
@@ -46,6 +48,7 @@ def columns(case: Case) -> dict[str, object]:
     return found
 
 
+@HALF
 @given(DOCKETS, ENTRIES)
 def test_an_entry_changes_only_what_it_declares(docket: list[Entry], last: Entry) -> None:
     before, after = columns(case_from(docket)), columns(case_from([*docket, last]))
@@ -72,6 +75,7 @@ def without_order(case: Case) -> dict[str, object]:
     return found
 
 
+@HALF
 @given(DOCKETS, ENTRIES, ENTRIES)
 def test_the_order_of_entries_that_are_declared_apart_does_not_matter(
     docket: list[Entry], first: Entry, second: Entry
@@ -282,6 +286,7 @@ def test_an_act_that_closes_closes() -> None:
     assert stage(case_from([e.Denied(on=DAY, closes=True)])) == "closed"
 
 
+@HALF
 @given(DOCKETS)
 def test_a_matter_always_stands_somewhere(docket: list[Entry]) -> None:
     assert stage(case_from(docket)) in STAGES
@@ -298,6 +303,7 @@ def test_only_opening_makes_a_petition() -> None:
     assert makers == [e.PetitionOpened]
 
 
+@HALF
 @given(st.lists(ENTRIES, max_size=4))
 def test_lists_only_ever_grow(docket: list[Entry]) -> None:
     before = case_from(docket[:-1])

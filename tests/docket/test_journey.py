@@ -158,8 +158,8 @@ def changed(text: str, old: str, new: str) -> Report:
         (
             LETTER,
             'refused = "standing"',
-            'refused = "waiting"',
-            "expected an objection by `waiting`",
+            'refused = "duty"',
+            "expected an objection by `duty`",
         ),
         (LETTER, "interventions = 2", "interventions = 3", "expected 3 interventions"),
         (
@@ -211,6 +211,7 @@ name = "A pardon at once"
 [[journey.step]]
 on = 2026-01-01
 act = "pardon-at-once"
+facts = { relations = { complete = true, list = [] } }
 set = { outcomes = [{ relief = "pardon" }] }
 accepted = true
 """

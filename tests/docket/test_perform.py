@@ -408,7 +408,6 @@ def test_every_missing_field_is_named_at_once() -> None:
         ({"words": "please"}, "engine:wrong-value"),
         ({"name": "ann"}, "engine:unknown-field"),
         ({"clock": "forever"}, "engine:unknown-field"),
-        ({"on": TODAY}, "engine:unknown-field"),
     ],
 )
 def test_what_does_not_fit_is_refused(fields: dict[str, object], key: str) -> None:
@@ -454,6 +453,23 @@ def test_charges_that_are_named_must_be_there() -> None:
     assert said(tried(order("grant", "prince", outcomes=absent), opened())) == [
         "engine:no-such-record"
     ]
+
+
+def test_only_records_of_the_kind_that_the_act_decides_upon_are_named() -> None:
+    """The act grants charge by charge: somebody's relation to the matter is no charge."""
+    told = facts(relations={"complete": True, "list": [{"person": "zoe"}]})
+    outcomes = [{"charge": "relations[0]", "relief": "pardon"}]
+    assert said(tried(order("grant", "prince", outcomes=outcomes), opened(), told)) == [
+        "engine:no-such-record"
+    ]
+
+
+def test_a_grant_grants_something() -> None:
+    nothing = [{"relief": "pardon", "granted": False}]
+    verdict = tried(order("grant", "prince", outcomes=nothing), opened())
+    assert said(verdict) == ["engine:grants-nothing"]
+    part = [*nothing, {"relief": "commutation", "charge": "charges[0]"}]
+    assert isinstance(tried(order("grant", "prince", outcomes=part), opened()), Accepted)
 
 
 def test_a_condition_that_is_named_must_be_there() -> None:

@@ -234,6 +234,44 @@ class VictimDeclined(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HearingNoticed(Entry):
+    """A hearing is announced.
+
+    stage   which hearing: merit, public, victim...
+    set_on  the day for which it is set
+    place   where, as a code
+
+    Written by: the body that hears, or its secretary.
+    """
+
+    stage: str
+    set_on: date
+    place: str | None = None
+
+    changes: ClassVar[Change] = Adds("hearings", stage="stage", noticed_on="on", set_on="set_on")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingHeld(Entry):
+    """A hearing took place.
+
+    stage    which hearing
+    held_on  the day, where it is not the day of this entry
+    minutes  what was said, sealed
+
+    Written by: the body that heard, or its secretary.
+    """
+
+    stage: str
+    held_on: date | None = None
+    minutes: Commitment | None = None
+
+    changes: ClassVar[Change] = Adds(
+        "hearings", matching="stage", stage="stage", held_on=First("held_on", "on")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Voted(Entry):
     """A body voted. Whether there was a quorum, and whether it carried, is never claimed.
 

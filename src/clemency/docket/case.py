@@ -135,25 +135,22 @@ def _blank(row: Any) -> Row:
     return {name: row._field_defaults.get(name) for name in row._fields}
 
 
-_BLANK = {name: _blank(row) for name, row in ROWS.items()}
+_BLANK: Mapping[str, Row] = {name: _blank(row) for name, row in ROWS.items()}
 
 
 class CaseDraft:
     """A case while its docket is being read. A row is a dict in the order of its columns."""
 
-    __slots__ = ("rows", "scalars")
+    __slots__ = ("blanks", "rows", "scalars")
 
     def __init__(self, case: Case | None = None) -> None:
+        self.blanks = _BLANK
         self.scalars: dict[str, Any] = dict(SCALARS)
         self.rows: dict[str, list[Row]] = {name: [] for name in ROWS}
         if case is not None:
             self.scalars.update((name, getattr(case, name)) for name in SCALARS)
             for name in ROWS:
                 self.rows[name] = [row._asdict() for row in getattr(case, name)]
-
-    def blank(self, rows: str) -> Row:
-        """A new row of `rows` with every column at its default."""
-        return _BLANK[rows].copy()
 
     def read(self, entry: Entry) -> None:
         """Take in one entry: what every entry changes, then what its kind does."""

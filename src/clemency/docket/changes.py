@@ -14,14 +14,11 @@ from clemency.docket.sources import Columns, First, Is, OnlyIf, Past, Row, Sourc
 
 
 class Draft(Protocol):
-    """A case while it is being read: its single values, and its rows by name."""
+    """A case while it is being read: its single values, its rows, and how a new row begins."""
 
     scalars: dict[str, Any]
     rows: dict[str, list[Row]]
-
-    def blank(self, rows: str) -> Row:
-        """A new row of `rows` with every column at its default."""
-        ...
+    blanks: Mapping[str, Row]
 
 
 # --- the changes --------------------------------------------------------------------------------
@@ -120,7 +117,7 @@ class Adds(Change):
         rows = draft.rows[self.rows]
         row = self._found(rows, entry, item) if self.matching else None
         if row is None:
-            row = draft.blank(self.rows)
+            row = draft.blanks[self.rows].copy()
             rows.append(row)
         self.columns.fill(row, entry, item)
 
@@ -180,9 +177,10 @@ class Marks(Change):
                     row[column] = value
 
 
+@final
 @dataclass(frozen=True)
-class _Around(Change):
-    """A change within another."""
+class Each(Change):
+    """The same change once for every item of an entry's list."""
 
     field: str
     change: Change
@@ -199,24 +197,40 @@ class _Around(Change):
     def fields(self) -> frozenset[str]:
         return self.change.fields | {self.field}
 
-
-@final
-class Each(_Around):
-    """The same change once for every item of an entry's list."""
-
     def apply(self, draft: Draft, entry: Any, item: Any = None) -> None:
         for each in getattr(entry, self.field):
             self.change.apply(draft, entry, each)
 
 
 @final
-class Given(_Around):
-    """The change, where the entry's field is neither none nor false."""
+@dataclass(frozen=True, init=False)
+class Given(Change):
+    """Changes by the entry's field: each is made where its field holds something, in their order.
+
+    A field holds nothing where it is none, false or an empty list.
+    """
+
+    changes: tuple[tuple[str, Change], ...]
+
+    def __init__(self, **changes: Change) -> None:
+        object.__setattr__(self, "changes", tuple(changes.items()))
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return frozenset[str]().union(*(change.reads for _, change in self.changes))
+
+    @property
+    def writes(self) -> frozenset[str]:
+        return frozenset[str]().union(*(change.writes for _, change in self.changes))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset[str]().union(*(change.fields | {name} for name, change in self.changes))
 
     def apply(self, draft: Draft, entry: Any, item: Any = None) -> None:
-        value = getattr(entry, self.field)
-        if value is not None and value is not False:
-            self.change.apply(draft, entry, item)
+        for name, change in self.changes:
+            if getattr(entry, name):
+                change.apply(draft, entry, item)
 
 
 @final
@@ -305,11 +319,11 @@ ACTED = Adds("acts", act="act", on="on", office="office", officer="officer", of=
 STARTED = Adds("clocks", id="clock", of="about_office", started_on="on", due_on="due_on")
 STOPPED = Marks("clocks", where={"id": "."}, loosely={"of": "about_office"}, ended_on="on")
 
-UNIVERSAL = Together(
-    Given("act", ACTED),
-    Each("stops", STOPPED),
-    Given("clock", STARTED),
-    Given("closes", Sets(closed_on="on")),
+UNIVERSAL = Given(
+    act=ACTED,
+    stops=Each("stops", STOPPED),
+    clock=STARTED,
+    closes=Sets(closed_on="on"),
 )
 """What every entry changes, whatever its kind: the acts, the clocks, whether all is closed."""
 

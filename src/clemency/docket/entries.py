@@ -15,6 +15,8 @@ from clemency.docket.advice import (
     Advised,
     CourtAnswered,
     Endorsed,
+    HearingHeld,
+    HearingNoticed,
     OpinionAsked,
     OpinionChased,
     OpinionDispensedWith,
@@ -79,8 +81,6 @@ from clemency.docket.keeping import (
 )
 from clemency.docket.outside import (
     CorrespondenceAnswered,
-    HearingHeld,
-    HearingNoticed,
     Notified,
     OfficeStatementMade,
     Published,

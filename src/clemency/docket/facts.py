@@ -64,12 +64,15 @@ def told(known: Facts, new: Facts, source: Source) -> Facts:
         if name in values and _strength(known.source(name)) > _strength(source):
             continue
         values[name] = value
-        for path in [path for path in sources if path == name or path.startswith(f"{name}[")]:
+        for path in [path for path in sources if _within(path, name)]:
             del sources[path]
         sources[name] = source
-        own = {path: s for path, s in new.sources.items() if path.startswith(f"{name}[")}
-        sources.update(own)
+        sources.update({p: s for p, s in new.sources.items() if p != name and _within(p, name)})
     return Facts(values, sources)
+
+
+def _within(path: str, name: str) -> bool:
+    return path == name or path.startswith((f"{name}[", f"{name}."))
 
 
 def _strength(source: Source) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from clemency.docket.entries import KINDS, Entry
+from clemency.docket.entries import KINDS, Entry, Granted
 from clemency.docket.entry import RUNNING, Mark
 from clemency.docket.guards import Attempt, recused_since
 from clemency.docket.shape import Shape, own
@@ -21,7 +21,7 @@ from clemency.law.asks import asks_of
 from clemency.law.expr import Expr
 from clemency.law.finding import settled
 from clemency.law.pack import Clock
-from clemency.law.values import UNKNOWN, Rows
+from clemency.law.values import UNKNOWN, Row, Rows
 
 NEED_A_SECOND = frozenset({"RuleOverridden", "Erased"})
 """Kinds that two officers sign in every procedure."""
@@ -40,6 +40,7 @@ class Filling:
         self.values: dict[str, Any] = {}
         self.objections: list[Objection] = []
         self.notes: list[Say] = []
+        self._signed_by()
         self._fixed_by_act()
         self._given_by_order()
         self._known_otherwise()
@@ -64,6 +65,15 @@ class Filling:
 
     def _object(self, says: Say, mend: Say | None = None, kind: str = "incomplete") -> None:
         self.objections.append(Objection(kind, says, mend=mend))
+
+    def _signed_by(self) -> None:
+        """Officers are known by references, never by names."""
+        order = self.attempt.order
+        for name, given in (("officer", order.officer), ("second", order.second), ("on", order.on)):
+            try:
+                value_of(Entry, name, given)
+            except Wrong as wrong:
+                self._object(engine("wrong-value", field=name, fault=wrong.fault))
 
     # -- where values come from ------------------------------------------------------------------
 
@@ -175,6 +185,9 @@ class Filling:
         named = {row.charge for row in rows if row.charge is not None}
         for ref in sorted(named - _refs(self.attempt)):
             self._object(engine("no-such-record", ref=ref, record=per or "record"))
+        outcomes = self.values.get("outcomes") or ()
+        if self.kind is Granted and outcomes and not any(row.granted for row in outcomes):
+            self._object(engine("grants-nothing"))
         condition = self.values.get("condition")
         if condition is not None and all(c.id != condition for c in self.attempt.case.conditions):
             self._object(engine("no-such-condition", condition=condition))
@@ -263,8 +276,13 @@ def reference(path: str) -> str:
 
 def _refs(attempt: Attempt) -> set[str]:
     """Every record of the matter that an entry may name."""
-    collections = [v for k, v in attempt.env.items() if isinstance(v, Rows) and "docket." not in k]
-    return {reference(row.path) for rows in collections for row in rows.items}
+    per = attempt.act.per
+    rows = [row for found in attempt.told.values.values() for row in _rows(found)]
+    return {reference(row.path) for row in rows if per is None or row.kind == per}
+
+
+def _rows(value: Any) -> tuple[Row, ...]:
+    return value.items if isinstance(value, Rows) else ()
 
 
 def _referred(raw: Any) -> Any:

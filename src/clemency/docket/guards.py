@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from clemency.docket.case import Case
-from clemency.docket.facts import matter_facts
+from clemency.docket.facts import docket_facts
 from clemency.docket.order import Appointments, Order
 from clemency.docket.verdict import Objection, Say, engine
 from clemency.law.asks import asks_of
@@ -25,16 +26,22 @@ DISCLOSING = frozenset({"StoodAside", "RelationRecorded"})
 
 @dataclass(frozen=True)
 class Attempt:
-    """An order, tried on a case as it stands."""
+    """An order, tried on a case as it stands.
+
+    told   what people told, each with who vouches for it
+    given  what is not told: the docket, who acts and for which office
+    env    both, as rules may read them on the day
+    """
 
     order: Order
     act: Act
     case: Case
     pack: Pack
-    facts: Facts
+    told: Facts
+    given: Mapping[str, Any] = field(default_factory=dict)
+    env: Env = field(default_factory=dict)
     appointments: Appointments | None = None
     recorded_on: date | None = None
-    env: Env = field(default_factory=dict)
 
     @classmethod
     def on(
@@ -48,9 +55,13 @@ class Attempt:
         recorded_on: date | None = None,
     ) -> Attempt:
         """The order with all it is judged by: the docket, what people told, who acts, the day."""
-        facts = matter_facts(case, told, order.on, order.by, order.officer)
-        env = env_of(facts, order.on)
-        return cls(order, act, case, pack, facts, appointments, recorded_on, env)
+        given = {**docket_facts(case), "acting_office": order.by, "actor": order.officer}
+        env = env_of(told, order.on, given)
+        return cls(order, act, case, pack, told, given, env, appointments, recorded_on)
+
+    def of(self, act: Act) -> Attempt:
+        """The same for another act of the same officer on the same day."""
+        return replace(self, order=replace(self.order, act=act.id), act=act)
 
     @property
     def stops(self) -> bool:

@@ -210,7 +210,7 @@ class HandedOver(Entry):
 
     changes: ClassVar[Change] = Together(
         Sets(handed_over_on="on", handed_over_to="to"),
-        Given("track", Sets(track="track")),
+        Given(track=Sets(track="track")),
         Adds("handovers", to="to", on="on", office="office"),
     )
 
@@ -282,7 +282,7 @@ class DeathRecorded(Entry):
 
     changes: ClassVar[Change] = Together(
         Adds("deaths", whose="whose", on="on", died_on=First("died_on", "on")),
-        Given("of_petitioner", Sets(died_on=First("died_on", "on"))),
+        Given(of_petitioner=Sets(died_on=First("died_on", "on"))),
     )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -86,7 +86,7 @@ def run(journey: Journey, pack: Pack) -> Report:
     return Report(journey, tuple(traveller.went), tuple(traveller.failures))
 
 
-def run_all(journeys: tuple[Journey, ...], pack: Pack) -> tuple[Report, ...]:
+def run_all(journeys: Iterable[Journey], pack: Pack) -> tuple[Report, ...]:
     """Every journey, each with dockets of its own."""
     return tuple(run(journey, pack) for journey in journeys)
 

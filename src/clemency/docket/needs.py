@@ -86,7 +86,7 @@ def _objection(attempt: Attempt, finding: Finding) -> Iterator[Objection]:
     assert rule is not None  # only a rule in force fails or stays open
     if finding.outcome == OPEN:
         if attempt.stops:
-            paths = asks(attempt.pack, (rule.id,), attempt.facts, attempt.order.on).paths
+            paths = _asks(attempt, rule)
             yield Objection(
                 "not-established",
                 engine("rule-open", rule=rule.id),
@@ -110,12 +110,17 @@ def _objection(attempt: Attempt, finding: Finding) -> Iterator[Objection]:
     )
 
 
+def _asks(attempt: Attempt, rule: Rule) -> tuple[str, ...]:
+    """The facts that could still settle it, most decisive first."""
+    return asks(attempt.pack, (rule.id,), attempt.told, attempt.order.on, attempt.given).paths
+
+
 def _opens(attempt: Attempt, rule: Rule) -> tuple[date | None, tuple[str, ...]]:
     """The first day on which the rule will hold, or what would have to be known to say so."""
     if rule.failing not in WAITS:
         return None, ()
     try:
-        found = opens_on(attempt.pack, rule.id, attempt.facts, attempt.order.on)
+        found = opens_on(attempt.pack, rule.id, attempt.told, attempt.order.on, attempt.given)
     except NoClock:
         return None, ()
     if isinstance(found, Asks):

@@ -1,4 +1,4 @@
-"""Entries that face outwards: what was said outside, answers, publication, notices, hearings."""
+"""Entries that face outwards: what was said outside, answers, publication, notices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from clemency.docket.changes import Adds, Change, First, Sets, Together
+from clemency.docket.changes import Adds, Change, Sets, Together
 from clemency.docket.entry import Commitment, Entry, FromCase
 
 
@@ -153,42 +153,4 @@ class Notified(Entry):
 
     changes: ClassVar[Change] = Adds(
         "notices", who="who", letter="letter", on="on", delivered_on="delivered_on"
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class HearingNoticed(Entry):
-    """A hearing is announced.
-
-    stage   which hearing: merit, public, victim...
-    set_on  the day for which it is set
-    place   where, as a code
-
-    Written by: the body that hears, or its secretary.
-    """
-
-    stage: str
-    set_on: date
-    place: str | None = None
-
-    changes: ClassVar[Change] = Adds("hearings", stage="stage", noticed_on="on", set_on="set_on")
-
-
-@dataclass(frozen=True, kw_only=True)
-class HearingHeld(Entry):
-    """A hearing took place.
-
-    stage    which hearing
-    held_on  the day, where it is not the day of this entry
-    minutes  what was said, sealed
-
-    Written by: the body that heard, or its secretary.
-    """
-
-    stage: str
-    held_on: date | None = None
-    minutes: Commitment | None = None
-
-    changes: ClassVar[Change] = Adds(
-        "hearings", matching="stage", stage="stage", held_on=First("held_on", "on")
     )

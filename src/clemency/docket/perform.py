@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from clemency.docket.case import Case, extend
-from clemency.docket.entries import KINDS, Entry
+from clemency.docket.entries import KINDS, BadEntry, Entry
 from clemency.docket.facts import matter_facts
 from clemency.docket.filling import NEED_A_SECOND, Filling
 from clemency.docket.guards import (
@@ -78,9 +78,11 @@ def possible(
     What only an order can show (its fields, its second officer) is listed, not objected to.
     """
     found = []
+    first: Attempt | None = None
     for act in pack.acts.values():
         order = Order(act.id, by, officer, on)
-        attempt = Attempt.on(order, act, case, facts, pack, appointments, recorded_on)
+        first = first or Attempt.on(order, act, case, facts, pack, appointments, recorded_on)
+        attempt = first.of(act)
         objections = tuple(_in_the_way(attempt, needed(attempt)))
         refused = Refused(_sorted(objections)) if objections else None
         second = act.second or act.writes in NEED_A_SECOND
@@ -143,4 +145,14 @@ def _due(clause: ByLaw, case: Case, facts: Facts, on: date) -> Entry | None:
     day = reason(clause.on, env).value
     if not isinstance(day, date) or day > on:
         return None
-    return KINDS[clause.writes](on=day, act=clause.id)
+    return _written(clause, day)
+
+
+def _written(clause: ByLaw, day: date) -> Entry:
+    """The clause's entry. The law fills in no fields, so it can only write kinds that need none."""
+    kind = KINDS[clause.writes]
+    needed_fields = ", ".join(shape.name for shape in own(kind) if shape.needed)
+    if needed_fields:
+        says = f"nobody gives {needed_fields}: the clause {clause.id} cannot write this kind"
+        raise BadEntry(clause.writes, "", "missing", says)
+    return kind(on=day, act=clause.id)

@@ -8,7 +8,7 @@ victim's identity is never shown to the petitioner's side. A private sender is c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -48,7 +48,7 @@ class Viewer:
     office    the office for which an officer looks
     officer   the officer's reference
     person    the viewer's own random reference: a victim sees what concerns that victim
-    on        the day on which the viewer looks
+    on        the day on which the viewer looks; a mandate counts while it lasts
     """
 
     audience: str
@@ -90,6 +90,7 @@ def decide(
     """
     if recused_since(case, viewer.officer) is not None and not _stands_aside(action, pack):
         return Denied(engine("recused"))
+    viewer = _as_of(replace(viewer, on=on or viewer.on), case)
     if action.what == "read":
         shown = sight(pack, viewer, action.name)
         return Allowed() if shown else Denied(engine("not-shown"))
@@ -98,6 +99,15 @@ def decide(
     else:
         allowed = _MAY[action.what](viewer, pack)
     return Allowed() if allowed else Denied(engine("not-yours"))
+
+
+def _as_of(viewer: Viewer, case: Case) -> Viewer:
+    """The viewer on that day: whose mandate has ended is one of the public again."""
+    held = [row for row in case.mandates if row.holder == viewer.person]
+    ended = viewer.on is not None and all(
+        row.until_on is not None and row.until_on < viewer.on for row in held
+    )
+    return replace(viewer, audience="public") if held and ended else viewer
 
 
 def _stands_aside(action: Action, pack: Pack) -> bool:
@@ -203,6 +213,7 @@ def visible(viewer: Viewer, entry: Entry, case: Case, pack: Pack) -> dict[str, A
     """
     if recused_since(case, viewer.officer) is not None:
         return {}
+    viewer = _as_of(viewer, case)
     if viewer.office is None and _concealed(viewer, entry, case):
         return {}
     return {
@@ -226,7 +237,8 @@ def _private(entry: Entry, case: Case) -> bool:
     """Whether an entry would show somebody who wrote or spoke in no public office."""
     if entry.kind == "StatementRegistered":
         return not getattr(entry, "in_public_office", False)
-    return case.petition_on is None and not case.in_public_office
+    correspondence = case.received_on is not None and case.petition_on is None
+    return correspondence and not case.in_public_office
 
 
 # --- the table ----------------------------------------------------------------------------------

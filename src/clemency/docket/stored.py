@@ -168,6 +168,20 @@ class _Form:
         except KeyError:
             raise Wrong("unknown-field", "there is no such field", name) from None
 
+    def read_given(
+        self, names: tuple[str, ...], raw: Mapping[str, Any], values: dict[str, Any]
+    ) -> None:
+        """The same for some names only, of which those that are absent or none are passed over."""
+        reads = self.reads
+        name = ""
+        try:
+            for name in names:
+                given = raw.get(name)
+                if given is not None:
+                    values[name] = reads[name](given)
+        except Wrong as wrong:
+            raise wrong.within(name) from None
+
     def read_one(self, name: str, given: Any) -> Any:
         """One value, which may be none where the field may be. Raises Wrong."""
         if given is None and name in self.optional:
@@ -214,9 +228,7 @@ def read(cls: type[Entry], header: Mapping[str, Any], body: Mapping[str, Any]) -
     whole, commits, inside = _parts(cls)
     values = whole.defaults.copy()
     try:
-        for name in HEADER:
-            if (given := header.get(name)) is not None:
-                values[name] = whole.read_one(name, given)
+        whole.read_given(HEADER, header, values)
         if sealed := header.get("commits"):
             commits.read(sealed, values)
         inside.read(body, values)

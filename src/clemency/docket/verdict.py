@@ -67,6 +67,7 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     "not-of": ("office", "act", "offices"),
     "no-such-record": ("ref", "record"),
     "no-such-condition": ("condition",),
+    "grants-nothing": (),
     "votes-do-not-add-up": ("present", "members"),
     "second-missing": ("act",),
     "second-is-first": ("officer",),

@@ -129,7 +129,7 @@ def of_matter(
 ) -> Files:
     """An export of one matter; `hide` names places in the whole docket."""
     _, nodes = tree.grow(map(tree.leaf_hash, lines))
-    mine = [seq for seq, line in enumerate(lines) if matter.encode() in line]
+    mine = [seq for seq, line in enumerate(lines) if f'"matter":"{matter}"'.encode() in line]
     proofs = prove(
         checkpoint_of(lines),
         matter,
@@ -218,9 +218,10 @@ def listed(files: Files) -> Files:
 
 
 def edited(files: Files, name: str, change: Callable[[Any], Any]) -> Files:
-    """A JSON file with its value changed, written canonically again."""
+    """A JSON file with its value changed in place, written canonically again."""
     value = json.loads(files[name])
-    return {**files, name: written(change(value) or value) + b"\n"}
+    change(value)
+    return {**files, name: written(value) + b"\n"}
 
 
 def written(value: Any) -> bytes:
@@ -231,6 +232,5 @@ def written(value: Any) -> bytes:
 def line_edited(files: Files, number: int, change: Callable[[dict[str, Any]], Any]) -> Files:
     """One entry changed, written canonically again."""
     lines = lines_of(files)
-    entry = json.loads(lines[number])
-    lines[number] = written(change(entry) or entry)
+    lines[number] = written(change(json.loads(lines[number])))
     return with_lines(files, lines)

@@ -158,13 +158,30 @@ def test_an_instant_may_stay_the_same() -> None:
 def test_a_signed_root_excuses_nothing(
     number: int, fields: dict[str, object], kind: str, words_of_it: str
 ) -> None:
-    """An office that writes a wrong entry into its tree is found out without any older checkpoint."""
+    """An office that writes a wrong entry into its tree needs no older checkpoint to be caught."""
     lines = list(LINES)
     lines[number] = written({**json.loads(lines[number]), **fields})
     report = audit_files(whole(lines))
     assert kinds(report) == [(kind, number)]
     assert words_of_it in report.faults[0].says
     assert report.unexplained == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "words_of_it"),
+    [
+        ({"matter_seq": 9}, "it is number 9 of its matter, and stands where number 4 should"),
+        ({"matter_prev": "0" * 64}, "does not follow"),
+    ],
+)
+def test_a_matter_alone_shows_its_chain(fields: dict[str, object], words_of_it: str) -> None:
+    lines = list(LINES)
+    lines[12] = written({**json.loads(lines[12]), **fields})
+    files = of_matter(lines, MATTERS[0])
+    report = audit_files(files)
+    assert kinds(report) == [("chain", 12)]
+    assert words_of_it in report.faults[0].says
+    assert len(says_second(files)) == 1
 
 
 def test_a_gap_is_explained_by_as_many_withheld_entries_as_it_needs() -> None:

@@ -21,6 +21,7 @@ from tests.docket.seal.dockets import (
 )
 from tests.docket.seal.tricks import (
     LINES,
+    MATTER,
     ONE,
     WHOLE,
     Operator,
@@ -133,7 +134,7 @@ def both(change: Callable[[list[Any]], list[Any]]) -> Operator:
 
     def inner(files: Files) -> Files:
         files = with_lines(files, change(lines_of(files)))
-        return edited(files, "proofs.json", lambda v: {**v, "entries": change(v["entries"])})
+        return proofs(lambda v: v.update(entries=change(v["entries"])))(files)
 
     return inner
 
@@ -169,6 +170,11 @@ def a_line_of_another_matter(files: Files) -> Files:
     return proofs(lambda v: v["entries"].append(of_place(13)))(files)
 
 
+TAIL = of_matter(LINES, MATTER, (9, 12))  # no entry shown after the withheld ones
+each(
+    TAIL,
+    [("the last two, withheld, swapped with their proofs", both(lambda x: [*x[:3], x[4], x[3]]))],
+)
 each(
     ONE,
     [

@@ -13,7 +13,7 @@ from clemency.docket.seal.envelope import Envelope
 NOT_NEXT = "it does not follow the entry of its matter before it."
 
 Leaves = tuple[bytes | None, ...]
-"""The leaf hash of an entry, as its bytes give it and as it is listed: another check compares them."""
+"""The leaf hash of an entry by its bytes, and as it is listed; another check compares the two."""
 
 
 class OneChain:
