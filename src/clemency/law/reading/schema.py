@@ -69,6 +69,7 @@ class FieldText(Table):
     type: FactType = key("yes-no, integer, date, text, money:ILS, or a list of answers.")
     may_be_none: bool = key('Whether "there is none" is an answer.', False)
     ask: Sentence = key("The question.")
+    name: Sentence | None = key("What it is called where the question is not asked.", None)
     why: Sentence | None = key("Why it is asked.", None)
     proof: str = key("What document shows it.", "")
     labels: dict[str, Sentence] = Field(
@@ -93,6 +94,7 @@ class RecordText(Table):
     plural: Name = key("The name of the collection.")
     within: str | None = key("The record that each of these lies within.", None)
     ask: Sentence = key("How the list is asked for.")
+    name: Sentence | None = key("What one of these is called.", None)
     why: Sentence | None = key("Why it is asked.", None)
 
     @property

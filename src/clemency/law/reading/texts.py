@@ -140,16 +140,18 @@ def _of_facts(found: Gathered) -> Iterator[Sentence]:
         yield from _of_fact(item, ("fact", item.id), (), item.text)
     for record in found.of("record", s.RecordText):
         yield Sentence(("record", record.id, "ask"), record.text.ask, record, ("ask",))
-        if record.text.why is not None:
-            yield Sentence(("record", record.id, "why"), record.text.why, record, ("why",))
+        for key, text in (("name", record.text.name), ("why", record.text.why)):
+            if text is not None:
+                yield Sentence(("record", record.id, key), text, record, (key,))
         for name, text in record.text.fields.items():
             yield from _of_fact(record, ("record", record.id, name), (name,), text)
 
 
 def _of_fact(item: Item[Any], key: Key, keys: KeyPath, text: s.FieldText) -> Iterator[Sentence]:
     yield Sentence((*key, "ask"), text.ask, item, (*keys, "ask"))
-    if text.why is not None:
-        yield Sentence((*key, "why"), text.why, item, (*keys, "why"))
+    for part, said in (("name", text.name), ("why", text.why)):
+        if said is not None:
+            yield Sentence((*key, part), said, item, (*keys, part))
     for choice, label in text.labels.items():
         yield Sentence((*key, "labels", choice), label, item, (*keys, "labels", choice))
 
