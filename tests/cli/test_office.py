@@ -24,7 +24,9 @@ def test_a_letter_from_outside_opens_nothing(office: Path):
     number = received(office, "-f", "filer=other")
     done = run("act", number, "open-petition", "--on", "2026-03-02", "--json", office=office)
     assert done.code == 1
-    assert [o["rule"] for o in done.json["objections"]] == ["standing"]
+    first = done.json["objections"][0]
+    assert (first["kind"], first["rule"]) == ("rule", "standing")
+    assert first["told"]["head"] == "Not a petition."
     shown = run("matter", "show", number, "--json", office=office).json
     assert shown["case"].get("petition_on") is None
     assert "PetitionOpened" not in [entry["kind"] for entry in shown["entries"]]
@@ -69,6 +71,8 @@ def test_what_is_possible_is_what_the_command_would_do(office: Path):
 def test_a_private_sender_is_only_counted(office: Path):
     added = run("correspondence", "add", "--private", "--asked-for", "pardon", "-f", "filer=other", "--on", "2026-03-02", office=office)
     assert added.code == 0, added.err
+    number = run("matter", "list", "--json", office=office).json[0]["number"]
+    assert run("correspondence", "answer", number, "--on", "2026-03-03", office=office).code == 0
     listed = run("correspondence", "list", "--json", office=office).json
     assert listed["counts"]["private_senders"] == 1
     assert listed["interventions"] == []
