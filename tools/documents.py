@@ -1,7 +1,7 @@
 """Documents that are made from the program: what they say cannot drift from what it does.
 
-    .venv/bin/python tools/documents.py          write them
-    .venv/bin/python tools/documents.py --check  say which are out of date
+.venv/bin/python tools/documents.py          write them
+.venv/bin/python tools/documents.py --check  say which are out of date
 """
 
 from __future__ import annotations
@@ -11,28 +11,29 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import tomli
 
+from clemency.clerk.shelf import load, packs, scenarios
 from clemency.cli.main import commands
 from clemency.cli.show import lines_of
-from clemency.clerk.shelf import load, packs, scenarios
 from clemency.docket.journey import Went, run
 from clemency.docket.verdict import Refused
 from clemency.law.pack import Pack
 from clemency.letters.speech import Speaker
 
 sys.path.insert(0, str(Path(__file__).parent))
-from picture import picture  # noqa: E402
+from picture import picture
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/documents.py; change what it is made from instead. -->\n\n"
 
 
-# -- the report ---------------------------------------------------------------------------------------------
+# -- the report ----------------------------------------------------------------------------------
 
 
 def the_report() -> str:
@@ -50,14 +51,17 @@ def the_report() -> str:
 
 REPORT_HEAD = """# The report that started this
 
-A news report of November 2025, line by line, in our own words and by office. For each line: who says so, the entry
-or the rule that holds it, and the command that shows it. What somebody said is kept as said by them; what was
-reported is kept as reported, and no rule reads it. Nothing here is a finding on any case.
+A news report of November 2025, line by line, in our own words and by office. For each line: who
+says so, the entry or the rule that holds it, and the command that shows it. What somebody said
+is kept as said by them; what was reported is kept as reported, and no rule reads it. Nothing
+here is a finding on any case.
 
 Run `./clemency demo` first, and set `CLEMENCY_OFFICE` to the folder that it names."""
 
 
-def _report_line(line: dict[str, Any], pack: Pack, went: tuple[Went, ...], speaker: Speaker) -> Iterator[str]:
+def _report_line(
+    line: dict[str, Any], pack: Pack, went: tuple[Went, ...], speaker: Speaker
+) -> Iterator[str]:
     yield f"## {line['id']}\n"
     yield f"{line['says']} *{line['by']}*\n"
     for step in went:
@@ -84,7 +88,16 @@ def _step(went: Went, speaker: Speaker) -> str:
 
 def _fields(entry: dict[str, Any]) -> str:
     """What an outside statement's entry says openly."""
-    wanted = ("medium", "speaker_office", "asked_for", "asked_of", "at_request_of", "sources_unnamed", "what", "place")
+    wanted = (
+        "medium",
+        "speaker_office",
+        "asked_for",
+        "asked_of",
+        "at_request_of",
+        "sources_unnamed",
+        "what",
+        "place",
+    )
     return ", ".join(f"{name} {entry[name]}" for name in wanted if entry.get(name))
 
 
@@ -95,7 +108,7 @@ def _clause(pack: Pack, id: str, speaker: Speaker) -> str:
     return f"`{id}`: {line['says']} — {line['cite']}"
 
 
-# -- references ---------------------------------------------------------------------------------------------
+# -- references ----------------------------------------------------------------------------------
 
 
 def commands_reference() -> str:
@@ -109,11 +122,13 @@ def commands_reference() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-COMMANDS_HEAD = """Every command takes `--json`, and ends with a code: 0 yes, 1 refused or failed, 2 wrong usage, 3 facts are missing,
-4 somebody acted first, 5 storage trouble, 6 the docket does not verify, 70 a mistake of ours, 130 interrupted.
+COMMANDS_HEAD = """Every command takes `--json`, and ends with a code: 0 yes, 1 refused or
+failed, 2 wrong usage, 3 facts are missing, 4 somebody acted first, 5 storage trouble, 6 the
+docket does not verify, 70 a mistake of ours, 130 interrupted.
 
-`CLEMENCY_OFFICE` names the office's folder, `CLEMENCY_OFFICER` the officer who signs, `CLEMENCY_LANGUAGE` the
-language (en, he, ar), `CLEMENCY_TRACE=1` shows where a mistake of ours happened."""
+`CLEMENCY_OFFICE` names the office's folder, `CLEMENCY_OFFICER` the officer who signs,
+`CLEMENCY_LANGUAGE` the language (en, he, ar), `CLEMENCY_TRACE=1` shows where a mistake of ours
+happened."""
 
 
 class _Plain(click.HelpFormatter):
@@ -139,7 +154,11 @@ def pack_reference(name: str) -> str:
     pack = load(name)
     speaker = Speaker(pack, "en")
     title = pack.texts.get("pack.name", "en") or name
-    parts = [MADE, f"# The pack `{name}`: {title}", f"Version {pack.version}. See it with `./clemency pack show {name}`."]
+    parts = [
+        MADE,
+        f"# The pack `{name}`: {title}",
+        f"Version {pack.version}. See it with `./clemency pack show {name}`.",
+    ]
     for part, heading in PARTS.items():
         lines = lines_of(pack, part, speaker)
         if lines:
@@ -165,7 +184,7 @@ def _line(line: dict[str, str]) -> str:
     return f"- **{line['id']}**: {line['says']}{cite}{note}"
 
 
-# -- the README's picture -----------------------------------------------------------------------------------
+# -- the README's picture ------------------------------------------------------------------------
 
 ASKED = ("ask", "il", "--fact", "filer=other", "--on", "2026-11-22")
 
@@ -174,18 +193,29 @@ def refusal() -> str:
     """One refusal, as the terminal shows it."""
     env = {**os.environ, "COLUMNS": "80"}
     args = [sys.executable, "-m", "clemency", *ASKED]
-    lines = subprocess.run(args, capture_output=True, text=True, env=env, check=False).stdout.rstrip().split("\n")
-    styled = [("head" if line and not line.startswith(" ") and line.endswith(".") else "", line) for line in lines]
+    lines = (
+        subprocess.run(args, capture_output=True, text=True, env=env, check=False)
+        .stdout.rstrip()
+        .split("\n")
+    )
+    styled = [
+        ("head" if line and not line.startswith(" ") and line.endswith(".") else "", line)
+        for line in lines
+    ]
     quiet = next(place for place, line in enumerate(lines) if line.startswith("Facts of"))
     styled[quiet:] = [("dim", line) for line in lines[quiet:]]
-    return picture(f"./clemency {' '.join(ASKED[:4])}", styled, "A refusal, with its reason, source and way forward")
+    return picture(
+        f"./clemency {' '.join(ASKED[:4])}",
+        styled,
+        "A refusal, with its reason, source and way forward",
+    )
 
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/explanation/the-report.md": the_report,
     "docs/reference/commands.md": commands_reference,
     "docs/pictures/refusal.svg": refusal,
-    **{f"docs/reference/pack-{name}.md": (lambda name=name: pack_reference(name)) for name in packs()},  # type: ignore[misc]
+    **{f"docs/reference/pack-{name}.md": partial(pack_reference, name) for name in packs()},
 }
 
 

@@ -33,7 +33,19 @@ def test_the_answer_of_the_design_is_what_the_terminal_shows():
 
 def test_a_no_that_waiting_ends_names_the_day():
     rows = "charges={complete = true, list = [{sentence = 'prison', released_on = 2024-02-29}]}"
-    done = run("ask", RURITANIA, "-f", "filer=person", "-f", "last_refused_on=none", "-f", rows, "--on", "2026-11-22", "--json")
+    done = run(
+        "ask",
+        RURITANIA,
+        "-f",
+        "filer=person",
+        "-f",
+        "last_refused_on=none",
+        "-f",
+        rows,
+        "--on",
+        "2026-11-22",
+        "--json",
+    )
     (waiting,) = [f for f in done.json["findings"] if f["rule"] == "waiting-period"]
     assert done.code == 1
     assert (waiting["outcome"], waiting["opens_on"]) == ("not-yet", "2027-02-28")
@@ -81,7 +93,9 @@ def test_an_unknown_pack_rule_or_act_is_met_with_what_there_is():
     assert run("ask", RURITANIA, "-l", "fr").code == 2
 
 
-@pytest.mark.parametrize(("language", "says"), [("he", "אין זו בקשת חנינה"), ("ar", "هذا ليس طلب عفو")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("he", "אין זו בקשת חנינה"), ("ar", "هذا ليس طلب عفو")]
+)
 def test_hebrew_and_arabic_keep_citations_apart(language: str, says: str):
     done = run("ask", "il", "-l", language, "--fact", "filer=other", "--on", "2026-11-22")
     assert done.code == 1

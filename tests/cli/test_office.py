@@ -9,7 +9,14 @@ from pathlib import Path
 
 from tests.cli.running import ROOT, RURITANIA, run
 
-FACTS = ("-f", "filer=person", "-f", "last_refused_on=none", "-f", "charges={complete = true, list = []}")
+FACTS = (
+    "-f",
+    "filer=person",
+    "-f",
+    "last_refused_on=none",
+    "-f",
+    "charges={complete = true, list = []}",
+)
 
 
 def received(office: Path, *facts: str, on: str = "2026-03-02") -> str:
@@ -45,7 +52,9 @@ def test_somebody_who_acts_on_an_old_view_is_told_what_changed(office: Path):
     number = received(office, *FACTS)
     seen = run("matter", "show", number, "--json", office=office).json["seen"]
     assert run("act", number, "open-petition", "--on", "2026-03-02", office=office).code == 0
-    late = run("act", number, "answer-letter", "--on", "2026-03-02", "--seen", str(seen), office=office)
+    late = run(
+        "act", number, "answer-letter", "--on", "2026-03-02", "--seen", str(seen), office=office
+    )
     assert late.code == 4
     assert "Somebody acted first" in late.out
     assert "petition" in late.out.lower()
@@ -53,7 +62,12 @@ def test_somebody_who_acts_on_an_old_view_is_told_what_changed(office: Path):
 
 def test_facts_alone_can_be_put_on_the_file(office: Path):
     number = received(office)
-    assert run("act", number, *FACTS, "--standing", "certified", "--on", "2026-03-02", office=office).code == 0
+    assert (
+        run(
+            "act", number, *FACTS, "--standing", "certified", "--on", "2026-03-02", office=office
+        ).code
+        == 0
+    )
     facts = run("matter", "show", number, "--json", office=office).json["facts"]
     assert facts["filer"] == "person"
 
@@ -69,7 +83,18 @@ def test_what_is_possible_is_what_the_command_would_do(office: Path):
 
 
 def test_a_private_sender_is_only_counted(office: Path):
-    added = run("correspondence", "add", "--private", "--asked-for", "pardon", "-f", "filer=other", "--on", "2026-03-02", office=office)
+    added = run(
+        "correspondence",
+        "add",
+        "--private",
+        "--asked-for",
+        "pardon",
+        "-f",
+        "filer=other",
+        "--on",
+        "2026-03-02",
+        office=office,
+    )
     assert added.code == 0, added.err
     number = run("matter", "list", "--json", office=office).json[0]["number"]
     assert run("correspondence", "answer", number, "--on", "2026-03-03", office=office).code == 0
@@ -78,7 +103,9 @@ def test_a_private_sender_is_only_counted(office: Path):
     assert listed["interventions"] == []
 
 
-def test_an_export_is_verified_by_both_programs_and_a_changed_byte_by_neither(office: Path, tmp_path: Path):
+def test_an_export_is_verified_by_both_programs_and_a_changed_byte_by_neither(
+    office: Path, tmp_path: Path
+):
     received(office, *FACTS)
     export = tmp_path / "export"
     assert run("docket", "export", str(export), office=office).code == 0
@@ -91,14 +118,18 @@ def test_an_export_is_verified_by_both_programs_and_a_changed_byte_by_neither(of
     import subprocess
     import sys
 
-    second = subprocess.run([sys.executable, ROOT / "verifier/verify.py", export], capture_output=True, check=False)
+    second = subprocess.run(
+        [sys.executable, ROOT / "verifier/verify.py", export], capture_output=True, check=False
+    )
     assert second.returncode == 1
 
 
 def test_a_docket_rewritten_in_the_database_does_not_verify(office: Path):
     received(office, *FACTS)
     with sqlite3.connect(office / "docket.sqlite3") as database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (name,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             database.execute(f'DROP TRIGGER "{name}"')
         database.execute("UPDATE clerk_entry SET data = replace(data, '2026-03-02', '2026-03-01')")
     done = run("docket", "verify", office=office)

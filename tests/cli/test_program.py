@@ -42,10 +42,15 @@ def test_every_command_explains_itself_and_answers_as_json(path: str):
         assert isinstance(param, click.Argument) or param.help, f"{path} {param.name}"
 
 
-@pytest.mark.parametrize("args", [["--help"], ["ask", RURITANIA, "-f", "filer=other"], ["pack", "check", RURITANIA]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["ask", RURITANIA, "-f", "filer=other"], ["pack", "check", RURITANIA]]
+)
 def test_no_django_before_storage_is_needed(args: list[str]):
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "clemency", *args], capture_output=True, text=True, check=False
+        [sys.executable, "-X", "importtime", "-m", "clemency", *args],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "clemency.cli" in done.stderr
     assert "django" not in done.stderr
@@ -63,7 +68,12 @@ def test_a_broken_pack_shows_every_mistake_and_nothing_is_loaded(tmp_path):
     folder = tmp_path / "broken"
     shutil.copytree(RURITANIA, folder)
     rules = folder / "rules.toml"
-    rules.write_text(rules.read_text("utf-8").replace("filer", "filler").replace('force   = "statute"', 'force   = "statut"', 1), "utf-8")
+    rules.write_text(
+        rules.read_text("utf-8")
+        .replace("filer", "filler")
+        .replace('force   = "statute"', 'force   = "statut"', 1),
+        "utf-8",
+    )
     done = run("pack", "check", str(folder))
     assert done.code == 1
     assert "rules.toml:" in done.out
@@ -75,8 +85,10 @@ def test_a_broken_pack_shows_every_mistake_and_nothing_is_loaded(tmp_path):
 def test_scenarios_run_from_anywhere(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text(
-        '[[scenario]]\nname = "A stranger"\nfacts = { filer = "other" }\nfinds = { standing = "not-a-petition" }\n'
-        '[[scenario]]\nname = "Wrongly expected"\nfacts = { filer = "other" }\nfinds = { standing = "holds" }\n',
+        '[[scenario]]\nname = "A stranger"\nfacts = { filer = "other" }\n'
+        'finds = { standing = "not-a-petition" }\n'
+        '[[scenario]]\nname = "Wrongly expected"\nfacts = { filer = "other" }\n'
+        'finds = { standing = "holds" }\n',
         "utf-8",
     )
     done = run("pack", "test", RURITANIA, "--scenarios", str(tmp_path))
@@ -92,12 +104,18 @@ def test_the_demonstration_tells_both_stories_and_the_docket_verifies(tmp_path):
     assert told["as_told"]
     assert told["counts"]["petitions"] == 1
     assert told["counts"]["interventions"] >= 5
-    assert {"open-petition", "grant", "countersign"} <= {step["act"] for step in told["steps"] if step["accepted"]}
+    assert {"open-petition", "grant", "countersign"} <= {
+        step["act"] for step in told["steps"] if step["accepted"]
+    }
     assert any(step["act"] == "open-petition" and not step["accepted"] for step in told["steps"])
 
 
 def test_documents_made_from_the_program_are_current():
     done = subprocess.run(
-        [sys.executable, "tools/documents.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/documents.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""The tutorial, walked as it is written: one figure of the law is changed, and the answers change."""
+"""The tutorial, walked as it is written: one figure of the law changes, and so do the answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ ROWS = "charges={complete = true, list = [{sentence = 'prison', released_on = 20
 def explained(folder: Path) -> str:
     """What the tutorial's command of step 4 prints."""
     assert ROWS in TUTORIAL
-    return run("pack", "explain", str(folder), "waiting-period", "--on", "2026-11-22", "--fact", ROWS).out
+    return run(
+        "pack", "explain", str(folder), "waiting-period", "--on", "2026-11-22", "--fact", ROWS
+    ).out
 
 
 def test_a_newcomer_changes_one_figure_and_sees_the_answers_change(tmp_path: Path):
@@ -45,7 +47,10 @@ def test_a_slip_is_shown_with_its_place_and_a_suggestion(tmp_path: Path):
     folder = tmp_path / "my-ruritania"
     shutil.copytree(RURITANIA, folder)
     rules = folder / "rules.toml"
-    rules.write_text(rules.read_text("utf-8").replace("c.released_on != none", "c.relased_on != none", 1), "utf-8")
+    rules.write_text(
+        rules.read_text("utf-8").replace("c.released_on != none", "c.relased_on != none", 1),
+        "utf-8",
+    )
     done = run("pack", "check", str(folder))
     assert done.code == 1
     assert re.search(r"rules.toml:\d+", done.out)

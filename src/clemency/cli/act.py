@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
@@ -21,20 +21,42 @@ if TYPE_CHECKING:
     from clemency.clerk.office import Clerk
     from clemency.letters.told import Told
 
-STANDINGS = ("claimed", "certified", "reported", "disputed")
+Standing = Literal["claimed", "certified", "reported", "disputed"]
+STANDINGS = get_args(Standing)
 
 
 @click.command()
 @click.argument("matter")
 @click.argument("act_id", metavar="[ACT]", required=False)
 @click.option("--by", help="The office that acts. Default: the first office of the act.")
-@click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs. Default: the one officer who holds the office.")
+@click.option(
+    "--officer",
+    envvar="CLEMENCY_OFFICER",
+    help="Who signs. Default: the one officer who holds the office.",
+)
 @click.option("--second", help="The second officer, where two are needed.")
 @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field of the entry.")
-@click.option("--words", "texts", multiple=True, metavar="FIELD=TEXT", help="A text to be sealed; @FILE reads one.")
-@click.option("--standing", type=click.Choice(STANDINGS), default="claimed", help="Who vouches for the facts given.")
-@click.option("--reported-by", multiple=True, help="The chain of reporting, nearest first; `unnamed` for a link without a name.")
-@click.option("--seen", type=int, help="How many entries you had seen; refused if somebody acted since.")
+@click.option(
+    "--words",
+    "texts",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help="A text to be sealed; @FILE reads one.",
+)
+@click.option(
+    "--standing",
+    type=click.Choice(STANDINGS),
+    default="claimed",
+    help="Who vouches for the facts given.",
+)
+@click.option(
+    "--reported-by",
+    multiple=True,
+    help="The chain of reporting, nearest first; `unnamed` for a link without a name.",
+)
+@click.option(
+    "--seen", type=int, help="How many entries you had seen; refused if somebody acted since."
+)
 @options.fact
 @options.fact_file
 @options.on_day
@@ -49,7 +71,7 @@ def act(
     second: str | None,
     sets: tuple[str, ...],
     texts: tuple[str, ...],
-    standing: str,
+    standing: Standing,
     reported_by: tuple[str, ...],
     seen: int | None,
     facts: tuple[str, ...],
@@ -61,8 +83,8 @@ def act(
 ) -> None:
     """Do one act of the procedure on MATTER, a number such as 2026-0001.
 
-    Without ACT it lists what each office can do now, and why it cannot do the rest. A command that is refused shows
-    every reason at once and writes nothing.
+    Without ACT it lists what each office can do now, and why it cannot do the rest. A command that
+    is refused shows every reason at once and writes nothing.
 
     \b
     clemency act 2026-0001
@@ -85,9 +107,17 @@ def act(
 
 
 def make_order(
-    clerk: Clerk, act_id: str, by: str | None, officer: str | None, second: str | None, sets: dict[str, Any], on: date
+    clerk: Clerk,
+    act_id: str,
+    by: str | None,
+    officer: str | None,
+    second: str | None,
+    sets: dict[str, Any],
+    on: date,
 ) -> tuple[Any, dict[str, str]]:
-    """The order, and the texts that are to be sealed with it. An unknown act is left to `perform` to refuse."""
+    """The order, and the texts that are to be sealed with it. An unknown act is left to `perform`
+    to refuse.
+    """
     from clemency.docket.order import Order
 
     found = clerk.pack.acts.get(act_id)
@@ -98,7 +128,14 @@ def make_order(
 
 
 def _record(
-    clerk: Clerk, matter: str, given: Any, by: str | None, officer: str | None, on: date, words: Words, as_json: bool
+    clerk: Clerk,
+    matter: str,
+    given: Any,
+    by: str | None,
+    officer: str | None,
+    on: date,
+    words: Words,
+    as_json: bool,
 ) -> int:
     """Facts alone, without an act."""
     office = by or storage.act_that_writes(clerk.pack, "PetitionOpened").by[0]
@@ -108,9 +145,17 @@ def _record(
 
 
 def possible(
-    clerk: Clerk, matter: str, by: str | None, officer: str | None, on: date, words: Words, as_json: bool
+    clerk: Clerk,
+    matter: str,
+    by: str | None,
+    officer: str | None,
+    on: date,
+    words: Words,
+    as_json: bool,
 ) -> int:
-    """Every act as one office finds it: possible, or refused with its reasons. The same function as the command's."""
+    """Every act as one office finds it: possible, or refused with its reasons. The same function as
+    the command's.
+    """
     from clemency.docket.perform import possible as tried
 
     found = clerk.matter(matter)
@@ -118,14 +163,18 @@ def possible(
     if by and by not in clerk.pack.offices:
         raise Trouble(f"There is no office `{by}`.", "See `clemency pack show PACK offices`.")
     held = clerk.appointments()
-    assert found.case is not None and found.facts is not None  # the clerk's own hands see the whole matter
+    assert (
+        found.case is not None and found.facts is not None
+    )  # the clerk's own hands see the whole matter
     speaker = Speaker(clerk.pack, words.language, found.facts.facts, on)
     rows: dict[str, dict[str, Any]] = {}
     for office in offices:
         signs = officer or next(iter(held.officers(office, on)), "nobody")
         for one in tried(found.case, found.facts.facts, clerk.pack, office, signs, on, held, on):
             if office in clerk.pack.acts[one.act].by or by:
-                row = rows.setdefault(one.act, {"act": one.act, "possible_for": [], "refused": None})
+                row = rows.setdefault(
+                    one.act, {"act": one.act, "possible_for": [], "refused": None}
+                )
                 if one.refused is None:
                     row["possible_for"].append(office)
                 elif row["refused"] is None:
@@ -143,11 +192,15 @@ def _because(told: Told) -> None:
         terminal.echo(said.text, f"      {said.label}  " if said.label else "      ", dim=True)
 
 
-def _show_possible(rows: list[dict[str, Any]], speaker: Speaker, words: Words, why: bool, as_json: bool) -> int:
+def _show_possible(
+    rows: list[dict[str, Any]], speaker: Speaker, words: Words, why: bool, as_json: bool
+) -> int:
     if as_json:
         for row in rows:
             refused = row["refused"] if not row["possible_for"] else None
-            row["refused"] = [told.as_plain() for told in speaker.refused(refused)] if refused else None
+            row["refused"] = (
+                [told.as_plain() for told in speaker.refused(refused)] if refused else None
+            )
         terminal.out(rows)
         return YES
     able = [row for row in rows if row["possible_for"]]

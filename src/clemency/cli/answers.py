@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from clemency.clerk.office import Clerk
 
 
-def answer(clerk: Clerk, matter: str, act: str | None, verdict: Any, words: Words, as_json: bool) -> int:
+def answer(
+    clerk: Clerk, matter: str, act: str | None, verdict: Any, words: Words, as_json: bool
+) -> int:
     """Accepted, refused or overtaken."""
     from clemency.clerk.submit import Recorded, Stale
 
@@ -83,7 +85,15 @@ def _stale(verdict: Any, speaker: Speaker, words: Words, as_json: bool) -> int:
     told = [speaker.entry(vars(entry), entry.kind) for entry in verdict.changes]
     if as_json:
         changes = [one.as_plain() for one in told]
-        terminal.out({"accepted": False, "stale": True, "seen": verdict.seen, "now": verdict.now, "changes": changes})
+        terminal.out(
+            {
+                "accepted": False,
+                "stale": True,
+                "seen": verdict.seen,
+                "now": verdict.now,
+                "changes": changes,
+            }
+        )
         return STALE
     terminal.echo(words.say("matter.stale"), bold=True, fg="yellow")
     for one in told:

@@ -45,8 +45,9 @@ def ask(
 ) -> None:
     """Ask what the law says of some facts.
 
-    In a terminal it asks one question at a time, the most decisive first, and says why. "I don't know" is an
-    answer. With --fact or --facts it answers at once from those; add --json for a program.
+    In a terminal it asks one question at a time, the most decisive first, and says why. "I don't
+    know" is an answer. With --fact or --facts it answers at once from those; add --json for a
+    program.
 
     \b
     clemency ask il
@@ -65,16 +66,27 @@ def ask(
             _talk(interview, words)
         sys.exit(_answer(interview, act, words, as_json))
     except FactFaults as error:
-        raise Trouble(str(error), f"See the facts with `clemency pack show {pack_name} facts`.", USAGE, as_json) from None
+        raise Trouble(
+            str(error),
+            f"See the facts with `clemency pack show {pack_name} facts`.",
+            USAGE,
+            as_json,
+        ) from None
 
 
 def _act(pack: Pack, act_id: str | None) -> Act:
     if act_id is None:
-        return next((act for act in pack.acts.values() if act.writes == "PetitionOpened"), next(iter(pack.acts.values())))
+        return next(
+            (act for act in pack.acts.values() if act.writes == "PetitionOpened"),
+            next(iter(pack.acts.values())),
+        )
     if act_id not in pack.acts:
         from clemency.law.parse import suggestion
 
-        raise Trouble(f"{pack.id} has no act `{act_id}`.", suggestion(act_id, list(pack.acts)) or "See `clemency pack show`.")
+        raise Trouble(
+            f"{pack.id} has no act `{act_id}`.",
+            suggestion(act_id, list(pack.acts)) or "See `clemency pack show`.",
+        )
     return pack.acts[act_id]
 
 
@@ -83,11 +95,14 @@ def _goal(pack: Pack, act: Act, rules: tuple[str, ...]) -> tuple[str, ...]:
         if rule not in pack.rules:
             from clemency.law.parse import suggestion
 
-            raise Trouble(f"{pack.id} has no rule `{rule}`.", suggestion(rule, list(pack.rules)) or "See `clemency pack show`.")
+            raise Trouble(
+                f"{pack.id} has no rule `{rule}`.",
+                suggestion(rule, list(pack.rules)) or "See `clemency pack show`.",
+            )
     return rules or act.needs
 
 
-# -- talking --------------------------------------------------------------------------------------------------
+# -- talking -------------------------------------------------------------------------------------
 
 
 def _talk(interview: Interview, words: Words) -> None:
@@ -113,7 +128,9 @@ def _put(interview: Interview, asked: Question, words: Words) -> None:
     if asked.kind == "rows":
         terminal.echo(words.say("ask.how_many"), "  ")
     while True:
-        given = click.prompt(words.say("ask.prompt"), prompt_suffix=": ", default="", show_default=False).strip()
+        given = click.prompt(
+            words.say("ask.prompt"), prompt_suffix=": ", default="", show_default=False
+        ).strip()
         if given in ("q", "quit"):
             terminal.echo(words.say("ask.stopped"))
             sys.exit(OPEN)
@@ -155,7 +172,9 @@ def _form(asked: Question, words: Words) -> str:
 
 
 def read_answer(asked: Question, given: str) -> Any:
-    """What a person typed, as a plain value. Raises ValueError for what is no answer to this question."""
+    """What a person typed, as a plain value. Raises ValueError for what is no answer to this
+    question.
+    """
     if asked.may_be_none and given.lower() == "none":
         return "none"
     if asked.choices:
@@ -182,12 +201,18 @@ def read_answer(asked: Question, given: str) -> Any:
 def _minor_units(given: str) -> int:
     """1500, 1500.5 and 1,500.50 as minor units of a currency with two decimals."""
     whole, _, part = given.replace(",", "").partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 13 and (part.isdigit() or not part) and len(part) <= 2):
+    if not (
+        whole.isascii()
+        and whole.isdigit()
+        and len(whole) <= 13
+        and (part.isdigit() or not part)
+        and len(part) <= 2
+    ):
         raise ValueError(given)
     return int(whole) * 100 + int((part + "00")[:2])
 
 
-# -- answering ------------------------------------------------------------------------------------------------
+# -- answering -----------------------------------------------------------------------------------
 
 
 def _answer(interview: Interview, act: Act, words: Words, as_json: bool) -> int:
@@ -208,13 +233,19 @@ def _answer(interview: Interview, act: Act, words: Words, as_json: bool) -> int:
     _weighed(interview, act, words, speaker)
     pack = interview.pack
     day = words.day(interview.on)
-    terminal.echo(words.say("ask.times", today=day, law=day, pack=pack.id, version=pack.version), dim=True)
+    terminal.echo(
+        words.say("ask.times", today=day, law=day, pack=pack.id, version=pack.version), dim=True
+    )
     terminal.echo(words.say("ask.not_a_file"), dim=True)
     return code
 
 
-def _outcome(interview: Interview, act: Act, open_ones: list[Finding], words: Words, speaker: Speaker) -> None:
-    """Nothing stands in the way, or it is still open: then what would settle it, and which rules wait for that."""
+def _outcome(
+    interview: Interview, act: Act, open_ones: list[Finding], words: Words, speaker: Speaker
+) -> None:
+    """Nothing stands in the way, or it is still open: then what would settle it, and which rules
+    wait for that.
+    """
     title = speaker.act(act.id)
     if not open_ones:
         terminal.echo(words.say("ask.possible", act=title), bold=True, fg="green")
@@ -237,7 +268,10 @@ def _weighed(interview: Interview, act: Act, words: Words, speaker: Speaker) -> 
         finding
         for rule in act.weighs
         if rule in interview.pack.rules
-        and (finding := find(interview.pack, rule, facts, interview.on, given=interview.given)).holds is False
+        and (
+            finding := find(interview.pack, rule, facts, interview.on, given=interview.given)
+        ).holds
+        is False
     ]
     if shown:
         click.echo()
@@ -250,7 +284,9 @@ def _day(opens: object) -> date | None:
     return opens if isinstance(opens, date) else None
 
 
-def _plain(interview: Interview, act: Act, findings: tuple[Finding, ...], speaker: Speaker, code: int) -> dict[str, Any]:
+def _plain(
+    interview: Interview, act: Act, findings: tuple[Finding, ...], speaker: Speaker, code: int
+) -> dict[str, Any]:
     return {
         "act": act.id,
         "answer": {YES: "possible", NO: "refused", OPEN: "not-established"}[code],
@@ -269,5 +305,9 @@ def _plain(interview: Interview, act: Act, findings: tuple[Finding, ...], speake
         "asks": list(interview.missing()),
         "facts_on": interview.on,
         "law_on": interview.on,
-        "pack": {"id": interview.pack.id, "version": interview.pack.version, "digest": interview.pack.digest},
+        "pack": {
+            "id": interview.pack.id,
+            "version": interview.pack.version,
+            "digest": interview.pack.digest,
+        },
     }

@@ -35,17 +35,27 @@ def correspondence() -> None:
 
 @correspondence.command()
 @click.option("--medium", type=click.Choice(MEDIA), default="letter", help="What it is.")
-@click.option("--to", "matter", help="Register it in this correspondence docket. Default: a new one.")
+@click.option(
+    "--to", "matter", help="Register it in this correspondence docket. Default: a new one."
+)
 @click.option("--from-office", "speaker", help="The speaker's office, as a code. Never a name.")
-@click.option("--public/--private", default=False, help="Whether the speaker wrote or spoke in public office.")
+@click.option(
+    "--public/--private", default=False, help="Whether the speaker wrote or spoke in public office."
+)
 @click.option("--asked-for", help="What was asked, as a code: pardon, cancellation-of-trial...")
 @click.option("--asked-of", help="The authority of whom it was asked, as a code.")
 @click.option("--at-request-of", help="At whose request it was sent, where that was reported.")
 @click.option("--said-from", type=Day(), help="The first day on which it can have been said.")
 @click.option("--said-to", type=Day(), help="The last such day.")
 @click.option("--place", help="Where, as a code.")
-@click.option("--reported-by", multiple=True, help="The chain of reporting, nearest first; `unnamed` for a link without a name.")
-@click.option("--unnamed", type=click.IntRange(0, 1000), default=0, help="How many spoke without a name.")
+@click.option(
+    "--reported-by",
+    multiple=True,
+    help="The chain of reporting, nearest first; `unnamed` for a link without a name.",
+)
+@click.option(
+    "--unnamed", type=click.IntRange(0, 1000), default=0, help="How many spoke without a name."
+)
 @click.option("--words", help="The words, as you type them; @FILE reads them. They are sealed.")
 @click.option("--by", help="The office that registers it.")
 @click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs.")
@@ -88,15 +98,21 @@ def add(
                 _told(number, code, tongue, as_json)
                 sys.exit(code)
         act = storage.act_that_writes(clerk.pack, "StatementRegistered")
-        order, sealed = make_order(clerk, act.id, by, officer, None, _statement(medium, said, words), day)
-        code = answer(clerk, number, act.id, clerk.submit(number, order, sealed=sealed), tongue, as_json)
+        order, sealed = make_order(
+            clerk, act.id, by, officer, None, _statement(medium, said, words), day
+        )
+        code = answer(
+            clerk, number, act.id, clerk.submit(number, order, sealed=sealed), tongue, as_json
+        )
         _told(number, code, tongue, as_json)
         sys.exit(code)
 
 
 def _told(number: str, code: int, words: Words, as_json: bool) -> None:
     if code == YES and not as_json:
-        terminal.echo(words.say("correspondence.registered", number=words.reference(number)), dim=True)
+        terminal.echo(
+            words.say("correspondence.registered", number=words.reference(number)), dim=True
+        )
 
 
 def _received(medium: str, said: dict[str, Any], words: str | None) -> dict[str, Any]:
@@ -142,12 +158,24 @@ def _do(kind: str, matter: str, sets: dict[str, Any], given: dict[str, Any]) -> 
         act = storage.act_that_writes(clerk.pack, kind)
         day = given["on"] or clerk.today()
         order, sealed = make_order(clerk, act.id, given["by"], given["officer"], None, sets, day)
-        sys.exit(answer(clerk, matter, act.id, clerk.submit(matter, order, sealed=sealed), words, given["as_json"]))
+        sys.exit(
+            answer(
+                clerk,
+                matter,
+                act.id,
+                clerk.submit(matter, order, sealed=sealed),
+                words,
+                given["as_json"],
+            )
+        )
 
 
 @correspondence.command("answer")
 @click.argument("matter")
-@click.option("--words", help="The answer; @FILE reads it. Default: the pack's letter, with the law that explains.")
+@click.option(
+    "--words",
+    help="The answer; @FILE reads it. Default: the pack's letter, with the law that explains.",
+)
 @click.option("--by", help="The office that answers.")
 @click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs.")
 @options.on_day
@@ -158,7 +186,9 @@ def answer_(matter: str, words: str | None, **given: Any) -> None:
     """Answer a letter with the law that explains why it is not a request."""
     from clemency.cli.orders import typed_sets
 
-    _do("CorrespondenceAnswered", matter, typed_sets((), [f"words={words}"] if words else []), given)
+    _do(
+        "CorrespondenceAnswered", matter, typed_sets((), [f"words={words}"] if words else []), given
+    )
 
 
 @correspondence.command()
@@ -189,7 +219,12 @@ def list_(folder: Path, language: str, as_json: bool) -> None:
         public = Viewer("public")
         cases = [(row.number, clerk.matter(row.ref).case) for row in clerk.matters()]
         counts = public_counts(case for _, case in cases if case is not None)
-        rows = [entry for number, case in cases if case is not None for entry in _rows(clerk, number, public)]
+        rows = [
+            entry
+            for number, case in cases
+            if case is not None
+            for entry in _rows(clerk, number, public)
+        ]
     if as_json:
         return terminal.out({"interventions": rows, "counts": counts})
     if not rows and not counts["private_senders"]:
@@ -206,9 +241,19 @@ def _rows(clerk: Clerk, number: str, viewer: Any) -> list[dict[str, Any]]:
     """What the public may see of a letter's docket."""
     from clemency.clerk.trouble import NotKnown
 
-    kinds = ("Received", "StatementRegistered", "CorrespondenceAnswered", "Published", "OfficeStatementMade")
+    kinds = (
+        "Received",
+        "StatementRegistered",
+        "CorrespondenceAnswered",
+        "Published",
+        "OfficeStatementMade",
+    )
     try:
         found = clerk.matter(number, viewer)
     except NotKnown:
         return []
-    return [{"number": number, "kind": e.kind, "fields": dict(e.fields)} for e in found.entries if e.kind in kinds]
+    return [
+        {"number": number, "kind": e.kind, "fields": dict(e.fields)}
+        for e in found.entries
+        if e.kind in kinds
+    ]

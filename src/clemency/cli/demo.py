@@ -1,4 +1,6 @@
-"""`clemency demo`: a fresh office, the stories its pack tells, the docket growing, refusals included."""
+"""`clemency demo`: a fresh office, the stories its pack tells, the docket growing, refusals
+included.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,19 @@ SHOWN = ("says", "cite", "instead", "opens", "asks", "tells")
 
 @click.command()
 @click.option("--pack", "pack_name", default="il", show_default=True, help="Whose stories to tell.")
-@click.option("--folder", type=click.Path(path_type=Path), help="Where to make the office. Default: a new temporary folder.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Where to make the office. Default: a new temporary folder.",
+)
 @options.language
 @options.as_json
 def demo(pack_name: str, folder: Path | None, language: str, as_json: bool) -> None:
     """Make an office in a fresh folder and tell the stories that its pack marks as shown.
 
-    With the pack il: the letter of November 2025, answered with the law and published, with the statements around
-    it; then one full petition of a fictional private person, up to the countersignature.
+    With the pack il: the letter of November 2025, answered with the law and published, with the
+    statements around it; then one full petition of a fictional private person, up to the
+    countersignature.
     """
     began = time.monotonic()
     pack = options.load_pack(pack_name, as_json)
@@ -57,7 +64,9 @@ def _stories(name: str, pack: Pack) -> tuple[Journey, ...]:
 
     shown = tuple(journey for journey in scenarios(name, pack).journeys if journey.shown)
     if not shown:
-        raise Trouble(f"The pack {pack.id} marks no journey as shown.", "Add `shown = true` to a [[journey]].")
+        raise Trouble(
+            f"The pack {pack.id} marks no journey as shown.", "Add `shown = true` to a [[journey]]."
+        )
     return tuple(sorted(shown, key=lambda journey: min(step.on for step in journey.steps)))
 
 
@@ -72,14 +81,18 @@ def _tell(
     clock = GivenClock.on(first, pack.calendar.time_zone)
     title = pack.texts.get("pack.name", words.language) or pack.id
     place = str(Path(name).resolve()) if Path(name).joinpath("pack.toml").is_file() else name
-    clerk = Clerk.create(where, pack=place, origin=f"clemency/{pack.id}-demo", title=title, clock=clock)
+    clerk = Clerk.create(
+        where, pack=place, origin=f"clemency/{pack.id}-demo", title=title, clock=clock
+    )
     with clerk:
         teller = Teller(clerk, clock)
         if not as_json:
             terminal.echo(words.say("demo.title", folder=str(where)), bold=True)
             terminal.echo(words.say("demo.fictional"), dim=True)
         teller.appoint(stories)
-        steps = [taken for journey in stories for taken in _journey(teller, journey, words, as_json)]
+        steps = [
+            taken for journey in stories for taken in _journey(teller, journey, words, as_json)
+        ]
         plain = _sum(clerk, steps)
         if not as_json:
             _counted(plain, words)
@@ -110,13 +123,21 @@ def _show(clerk: Clerk, taken: Taken, words: Words) -> None:
         terminal.echo(step.says, "  ", italic=True)
     if hasattr(taken.verdict, "objections"):
         assert step.act is not None  # only an act is refused
-        terminal.echo(words.say("matter.refused", act=speaker.act(step.act)), "  ", bold=True, fg="red")
+        terminal.echo(
+            words.say("matter.refused", act=speaker.act(step.act)), "  ", bold=True, fg="red"
+        )
         for told in speaker.refused(taken.verdict):
             _short(told, "    ")
         return
-    told = speaker.accepted(taken.verdict) if step.act else speaker.entry(vars(taken.verdict.entry), taken.verdict.entry.kind)
+    told = (
+        speaker.accepted(taken.verdict)
+        if step.act
+        else speaker.entry(vars(taken.verdict.entry), taken.verdict.entry.kind)
+    )
     entry = words.say("matter.entry", seq=taken.verdict.matter_seq + 1)
-    terminal.echo(f"{told.head}", f"  {entry}  ", bold=True, **({"fg": "green"} if step.act else {}))
+    terminal.echo(
+        f"{told.head}", f"  {entry}  ", bold=True, **({"fg": "green"} if step.act else {})
+    )
     for tells in told.of("tells"):
         terminal.echo(tells, "     → ")
 
@@ -126,7 +147,9 @@ def _short(told: Any, indent: str) -> None:
     terminal.echo(told.head, indent)
     for line in told.lines:
         if line.kind in SHOWN and line.text != told.head:
-            terminal.echo(line.text, f"{indent}  {line.label + '  ' if line.label else ''}", dim=True)
+            terminal.echo(
+                line.text, f"{indent}  {line.label + '  ' if line.label else ''}", dim=True
+            )
 
 
 def _sum(clerk: Clerk, steps: list[Taken]) -> dict[str, Any]:
@@ -139,7 +162,12 @@ def _sum(clerk: Clerk, steps: list[Taken]) -> dict[str, Any]:
         "numbers": sorted({taken.number for taken in steps}),
         "as_told": all(_as_told(taken) for taken in steps),
         "steps": [
-            {"on": t.step.on, "number": t.number, "act": t.step.act, "accepted": not hasattr(t.verdict, "objections")}
+            {
+                "on": t.step.on,
+                "number": t.number,
+                "act": t.step.act,
+                "accepted": not hasattr(t.verdict, "objections"),
+            }
             for t in steps
         ],
     }
@@ -173,7 +201,9 @@ def _verified(where: Path, words: Words, as_json: bool) -> bool:
     program = Path(clemency.__file__).parents[2] / "verifier" / "verify.py"
     if not program.is_file():
         return sound
-    done = subprocess.run([sys.executable, program, export], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, program, export], capture_output=True, text=True, check=False
+    )
     if not as_json:
         terminal.echo(words.say("demo.verify"))
         for line in done.stdout.strip().splitlines():

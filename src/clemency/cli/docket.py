@@ -24,22 +24,27 @@ def docket() -> None:
 
 @docket.command()
 @click.argument("into", type=click.Path(path_type=Path))
-@click.option("--matter", help="One matter, each entry with the proof of its place. Default: the whole docket.")
+@click.option(
+    "--matter",
+    help="One matter, each entry with the proof of its place. Default: the whole docket.",
+)
 @as_viewer
 @options.folder
 @options.as_json
 def export(into: Path, matter: str | None, viewer: str | None, folder: Path, as_json: bool) -> None:
     """Write an export into the empty or missing folder INTO.
 
-    What the viewer may not see is withheld, and its place in the tree is still proved. verifier/verify.py checks an
-    export and shares no code with this program.
+    What the viewer may not see is withheld, and its place in the tree is still proved.
+    verifier/verify.py checks an export and shares no code with this program.
     """
     with storage.opened(folder, as_json) as clerk:
         report = clerk.export(into, matter=matter, viewer=viewer_of(viewer))
     if as_json:
         return terminal.out(_plain(report, str(into)))
     words = Words("en")
-    terminal.echo(words.say("docket.exported", entries=report.by_content + report.by_hash, folder=str(into)))
+    terminal.echo(
+        words.say("docket.exported", entries=report.by_content + report.by_hash, folder=str(into))
+    )
     root = report.checkpoint.root.hex()
     terminal.echo(words.say("docket.root", size=report.checkpoint.size, root=root), dim=True)
     return terminal.echo(words.say("office.next", command=f"python3 verifier/verify.py {into}"))
@@ -47,7 +52,11 @@ def export(into: Path, matter: str | None, viewer: str | None, folder: Path, as_
 
 @docket.command()
 @click.argument("folder_in", metavar="[FOLDER]", required=False, type=click.Path(path_type=Path))
-@click.option("--checkpoint", type=click.Path(exists=True, path_type=Path), help="A checkpoint you kept: catches a rewritten past.")
+@click.option(
+    "--checkpoint",
+    type=click.Path(exists=True, path_type=Path),
+    help="A checkpoint you kept: catches a rewritten past.",
+)
 @options.folder
 @options.as_json
 def verify(folder_in: Path | None, checkpoint: Path | None, folder: Path, as_json: bool) -> None:
@@ -98,7 +107,9 @@ def _show(report: Report) -> None:
     words = Words("en")
     if report.sound:
         terminal.echo(
-            words.say("docket.verified", content=report.by_content, hashes=report.by_hash), bold=True, fg="green"
+            words.say("docket.verified", content=report.by_content, hashes=report.by_hash),
+            bold=True,
+            fg="green",
         )
         return
     terminal.echo(words.say("docket.unverified"), bold=True, fg="red")

@@ -25,13 +25,13 @@ class Trouble(click.ClickException):
     def __init__(self, says: str, mend: str = "", code: int = USAGE, as_json: bool = False) -> None:
         super().__init__(says)
         self.mend = mend
-        self.exit_code = code
+        self.code = code
         self.as_json = as_json
 
     def show(self, file: IO[Any] | None = None) -> None:
         """On standard error, so that what a script reads on standard output stays clean."""
         if self.as_json:
-            error = {"error": {"says": self.message, "mend": self.mend, "exit": self.exit_code}}
+            error = {"error": {"says": self.message, "mend": self.mend, "exit": self.code}}
             print(json.dumps(error, ensure_ascii=False, indent=2), file=sys.stderr)
             return
         click.echo(self.message, err=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from clemency.law.asks import Asks
 from clemency.law.facts import facts_from
 from clemency.law.finding import Finding, find
-from clemency.law.opens import NEVER, Asks, NoClock, asks, opens_on
+from clemency.law.opens import NEVER, NoClock, asks, opens_on
 from clemency.law.pack import Failing, Pack
 from clemency.law.values import Facts
 
@@ -60,7 +61,9 @@ class Interview:
                 yield from found.paths if isinstance(found, Asks) else ()
 
     def opens(self, finding: Finding) -> date | Asks | None:
-        """The day on which a no becomes a yes, or what that day hangs on; None where waiting does not help."""
+        """The day on which a no becomes a yes, or what that day hangs on; None where waiting does
+        not help.
+        """
         try:
             found = opens_on(self.pack, finding.rule_id, self.facts(), self.on, self.given)
         except NoClock:

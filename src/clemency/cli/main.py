@@ -24,7 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matter": ("matter:matter", "List matters; show one with its docket."),
     "correspondence": ("correspondence:correspondence", "Letters and statements from outside."),
     "docket": ("docket:docket", "Export the docket with its proofs; verify an export."),
-    "demo": ("demo:demo", "Run the letter of November 2025 and one full petition, in a fresh office."),
+    "demo": (
+        "demo:demo",
+        "Run the letter of November 2025 and one full petition, in a fresh office.",
+    ),
 }
 
 
@@ -71,7 +74,9 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line. Every trouble ends in one clear message and a code that means something."""
+    """Run the command line. Every trouble ends in one clear message and a code that means
+    something.
+    """
     try:
         commands(prog_name="clemency", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -81,7 +86,7 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()
-        sys.exit(getattr(error, "exit_code", USAGE))
+        sys.exit(getattr(error, "code", USAGE))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; there is nobody to tell
         sys.exit(0)

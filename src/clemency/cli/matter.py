@@ -24,7 +24,8 @@ AUDIENCES = ("petitioner", "counsel", "relative", "victim", "sender", "public")
 as_viewer = click.option(
     "--as",
     "viewer",
-    help="See it as somebody would: public, petitioner, counsel, relative, victim, sender, or an office's id.",
+    help="See it as somebody would: public, petitioner, counsel, relative, victim, sender, "
+    "or an office's id.",
 )
 
 
@@ -48,7 +49,9 @@ def matter() -> None:
 @options.folder
 @options.language
 @options.as_json
-def list_(stage: str | None, viewer: str | None, folder: Path, language: str, as_json: bool) -> None:
+def list_(
+    stage: str | None, viewer: str | None, folder: Path, language: str, as_json: bool
+) -> None:
     """List matters, oldest first."""
     with storage.opened(folder, as_json) as clerk:
         listed = clerk.matters(viewer_of(viewer))
@@ -56,22 +59,33 @@ def list_(stage: str | None, viewer: str | None, folder: Path, language: str, as
         words = Words(options.choose_language(language, clerk.pack))
         speaker = Speaker(clerk.pack, words.language)
     if as_json:
-        return terminal.out([{"number": r.number, "matter": r.ref, "stage": r.stage, "entries": r.seen} for r in rows])
+        return terminal.out(
+            [
+                {"number": r.number, "matter": r.ref, "stage": r.stage, "entries": r.seen}
+                for r in rows
+            ]
+        )
     if not rows:
         terminal.echo(words.say("matter.none"))
         return terminal.echo(words.say("matter.none_next"))
     head = [words.say("matter.number"), words.say("matter.docket"), words.say("matter.stage")]
-    return terminal.table([[row.number, str(row.seen), speaker.stage(row.stage)] for row in rows], head)
+    return terminal.table(
+        [[row.number, str(row.seen), speaker.stage(row.stage)] for row in rows], head
+    )
 
 
 @matter.command()
 @click.argument("number")
-@click.option("--full", is_flag=True, help="Every field of every entry, with what each entry means.")
+@click.option(
+    "--full", is_flag=True, help="Every field of every entry, with what each entry means."
+)
 @as_viewer
 @options.folder
 @options.language
 @options.as_json
-def show(number: str, full: bool, viewer: str | None, folder: Path, language: str, as_json: bool) -> None:
+def show(
+    number: str, full: bool, viewer: str | None, folder: Path, language: str, as_json: bool
+) -> None:
     """Show one matter: where it stands, its docket, the facts on file, the clocks that run."""
     with storage.opened(folder, as_json) as clerk:
         found = clerk.matter(number, viewer_of(viewer))
@@ -90,7 +104,13 @@ def _plain(found: Matter) -> dict[str, Any]:
         "case": plain(_scalars(found.case)) if found.case else None,
         "facts": plain(dict(found.facts.plain)) if found.facts else None,
         "entries": [
-            {"seq": e.seq, "kind": e.kind, "recorded_at": e.recorded_at, "leaf": e.leaf, **plain(dict(e.fields))}
+            {
+                "seq": e.seq,
+                "kind": e.kind,
+                "recorded_at": e.recorded_at,
+                "leaf": e.leaf,
+                **plain(dict(e.fields)),
+            }
             for e in found.entries
         ],
     }
@@ -104,7 +124,9 @@ def show_matter(clerk: Clerk, found: Matter, words: Words, full: bool) -> None:
     """The matter on a terminal."""
     from clemency.docket.case import stage
 
-    speaker = Speaker(clerk.pack, words.language, found.facts.facts if found.facts else None, clerk.today())
+    speaker = Speaker(
+        clerk.pack, words.language, found.facts.facts if found.facts else None, clerk.today()
+    )
     where = f" · {speaker.stage(stage(found.case))}" if found.case else ""
     terminal.echo(words.reference(found.number) + where, bold=True)
     terminal.rule(words.say("matter.docket"))
@@ -137,7 +159,9 @@ def _worth(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     from clemency.docket.shape import shapes_of
 
     defaults = {shape.name: shape.default for shape in shapes_of(KINDS[kind])}
-    return {k: v for k, v in fields.items() if k not in QUIET and v is not None and v != defaults.get(k)}
+    return {
+        k: v for k, v in fields.items() if k not in QUIET and v is not None and v != defaults.get(k)
+    }
 
 
 def _facts(found: Matter, speaker: Speaker, words: Words) -> None:
@@ -156,5 +180,9 @@ def _clocks(case: Any, words: Words) -> None:
         return
     terminal.rule(words.say("matter.clocks"))
     for clock in running:
-        due = words.say("matter.due", due_on=clock.due_on) if clock.due_on else words.say("matter.no_due")
+        due = (
+            words.say("matter.due", due_on=clock.due_on)
+            if clock.due_on
+            else words.say("matter.no_due")
+        )
         terminal.echo(due, f"  {clock.id}{f' ({clock.of})' if clock.of else ''}  ")

@@ -25,9 +25,18 @@ def office() -> None:
 
 @office.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--pack", "pack_name", required=True, help="The pack whose procedure it follows: a name or a folder.")
+@click.option(
+    "--pack",
+    "pack_name",
+    required=True,
+    help="The pack whose procedure it follows: a name or a folder.",
+)
 @click.option("--title", default="", help="The office's name, as people read it.")
-@click.option("--origin", default="", help="A name for the docket, written in every entry; never changed later.")
+@click.option(
+    "--origin",
+    default="",
+    help="A name for the docket, written in every entry; never changed later.",
+)
 @options.as_json
 def create(folder: Path, pack_name: str, title: str, origin: str, as_json: bool) -> None:
     """Make an office in an empty or missing FOLDER."""
@@ -35,7 +44,11 @@ def create(folder: Path, pack_name: str, title: str, origin: str, as_json: bool)
 
     pack = options.load_pack(pack_name, as_json)
     name = title or f"{pack.texts.get('pack.name', pack.languages[0]) or pack.id}"
-    where = str(Path(pack_name).resolve()) if Path(pack_name).joinpath("pack.toml").is_file() else pack_name
+    where = (
+        str(Path(pack_name).resolve())
+        if Path(pack_name).joinpath("pack.toml").is_file()
+        else pack_name
+    )
     with storage.troubles(as_json):
         Clerk.create(folder, pack=where, origin=origin or f"clemency/{pack.id}", title=name).close()
     if as_json:
@@ -51,11 +64,18 @@ def create(folder: Path, pack_name: str, title: str, origin: str, as_json: bool)
 @click.argument("officer")
 @click.argument("office_id", metavar="OFFICE_ID")
 @click.option("--from", "from_on", type=Day(), default=None, help="First day. Default: since ever.")
-@click.option("--until", "until_on", type=Day(), default=None, help="Last day. Default: without end.")
+@click.option(
+    "--until", "until_on", type=Day(), default=None, help="Last day. Default: without end."
+)
 @options.folder
 @options.as_json
 def appoint(
-    officer: str, office_id: str, from_on: date | None, until_on: date | None, folder: Path, as_json: bool
+    officer: str,
+    office_id: str,
+    from_on: date | None,
+    until_on: date | None,
+    folder: Path,
+    as_json: bool,
 ) -> None:
     """Record that OFFICER (a reference, never a name) holds an office of the pack."""
     with storage.opened(folder, as_json) as clerk:
@@ -94,11 +114,17 @@ def officers(folder: Path, language: str, as_json: bool) -> None:
         speaker = Speaker(clerk.pack, words.language)
     if as_json:
         return terminal.out(
-            [{"officer": r.officer, "office": r.office, "from": r.from_on, "until": r.until_on} for r in rows]
+            [
+                {"officer": r.officer, "office": r.office, "from": r.from_on, "until": r.until_on}
+                for r in rows
+            ]
         )
     if not rows:
         return terminal.echo(words.say("office.empty"))
-    table = [[r.officer, str(r.from_on or ""), str(r.until_on or ""), speaker.office(r.office)] for r in rows]
+    table = [
+        [r.officer, str(r.from_on or ""), str(r.until_on or ""), speaker.office(r.office)]
+        for r in rows
+    ]
     return terminal.table(table, ["officer", "from", "until", "office"])
 
 
@@ -113,7 +139,14 @@ def rebuild(mend: bool, folder: Path, as_json: bool) -> None:
         entries = clerk.checkpoint().size
     if as_json:
         differences = [str(one) for one in found.differences]
-        terminal.out({"entries": entries, "same": found.same, "mended": found.mended, "differences": differences})
+        terminal.out(
+            {
+                "entries": entries,
+                "same": found.same,
+                "mended": found.mended,
+                "differences": differences,
+            }
+        )
     elif found.same:
         terminal.echo(Words("en").say("office.same", entries=entries))
     else:
@@ -131,8 +164,12 @@ def rebuild(mend: bool, folder: Path, as_json: bool) -> None:
 @click.option("--basis", required=True, help="The legal basis, as a code.")
 @options.folder
 @options.as_json
-def forget(person: str, by: str, officer: str, second: str, basis: str, folder: Path, as_json: bool) -> None:
-    """Destroy every key of PERSON (a reference): what was sealed is gone, the docket still verifies."""
+def forget(
+    person: str, by: str, officer: str, second: str, basis: str, folder: Path, as_json: bool
+) -> None:
+    """Destroy every key of PERSON (a reference): what was sealed is gone, the docket still
+    verifies.
+    """
     with storage.opened(folder, as_json) as clerk:
         written = clerk.forget(person, officer=officer, office=by, second=second, legal_basis=basis)
     if as_json:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, as YYYY-MM-DD."""
 
     name = "day"
@@ -35,14 +35,18 @@ class Day(click.ParamType):
             self.fail(f"`{value}` is not a day: {error}.", param, ctx)
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for another program.")
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Answer as JSON, for another program."
+)
 language = click.option(
     "--language",
     "-l",
     default=lambda: os.environ.get("CLEMENCY_LANGUAGE", ""),
     help="Language of the answer: en, he, ar. Default: the pack's first, or $CLEMENCY_LANGUAGE.",
 )
-on_day = click.option("--on", type=Day(), default=None, help="The day it is dated: YYYY-MM-DD. Default: today.")
+on_day = click.option(
+    "--on", type=Day(), default=None, help="The day it is dated: YYYY-MM-DD. Default: today."
+)
 folder = click.option(
     "--office",
     "folder",
@@ -56,7 +60,8 @@ fact = click.option(
     "facts",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A fact: yes, no, none, unknown, a number, a day, a choice. charges[0].kind=theft names a row.",
+    help="A fact: yes, no, none, unknown, a number, a day, a choice. "
+    "charges[0].kind=theft names a row.",
 )
 fact_file = click.option(
     "--facts",
@@ -83,11 +88,15 @@ def load_pack(name: str, json_wanted: bool = False) -> Pack:
     except NoSuchPack as error:
         raise Trouble(str(error), error.mend, as_json=json_wanted) from None
     except Mistakes as error:
-        raise Trouble(f"{name} has mistakes, so nothing of it was loaded.\n\n{error}", as_json=json_wanted) from None
+        raise Trouble(
+            f"{name} has mistakes, so nothing of it was loaded.\n\n{error}", as_json=json_wanted
+        ) from None
 
 
 def choose_language(wanted: str, pack: Pack | None) -> str:
-    """The language to answer in. A language that the pack lacks is refused rather than mixed with another."""
+    """The language to answer in. A language that the pack lacks is refused rather than mixed with
+    another.
+    """
     offered = pack.languages if pack else ("en", "he", "ar")
     if not wanted:
         return offered[0]

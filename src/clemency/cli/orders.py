@@ -1,4 +1,6 @@
-"""What an order is to hold, as it is typed or as a journey's step sets it: codes beside texts to be sealed."""
+"""What an order is to hold, as it is typed or as a journey's step sets it: codes beside texts to be
+sealed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def split(kind: str, sets: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str,
     return _split(KINDS[kind], sets, "")
 
 
-def _split(cls: type, sets: Mapping[str, Any], before: str) -> tuple[dict[str, Any], dict[str, str]]:
+def _split(
+    cls: type, sets: Mapping[str, Any], before: str
+) -> tuple[dict[str, Any], dict[str, str]]:
     shapes = {shape.name: shape for shape in shapes_of(cls)}
     fields: dict[str, Any] = {}
     sealed: dict[str, str] = {}
@@ -26,7 +30,10 @@ def _split(cls: type, sets: Mapping[str, Any], before: str) -> tuple[dict[str, A
         if shape is not None and shape.apart and isinstance(value, str):
             sealed[f"{before}{name}"] = value
         elif shape is not None and shape.row is not None and isinstance(value, list | tuple):
-            fields[name] = [_row(shape.row, row, f"{before}{name}[{place}].", sealed) for place, row in enumerate(value)]
+            fields[name] = [
+                _row(shape.row, row, f"{before}{name}[{place}].", sealed)
+                for place, row in enumerate(value)
+            ]
         else:
             fields[name] = value
     return fields, sealed
@@ -60,4 +67,6 @@ def _text(value: str) -> str:
     try:
         return Path(value[1:]).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"{value[1:]} cannot be read: {error}.", "Name a text file in UTF-8.") from None
+        raise Trouble(
+            f"{value[1:]} cannot be read: {error}.", "Name a text file in UTF-8."
+        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
     from clemency.law.reading.trials import Trials
     from clemency.letters.speech import Speaker
 
-PARTS = ("rules", "acts", "facts", "offices", "duties", "considerations", "sources", "uncertain", "people")
+PARTS = (
+    "rules",
+    "acts",
+    "facts",
+    "offices",
+    "duties",
+    "considerations",
+    "sources",
+    "uncertain",
+    "people",
+)
 
 
 @click.group()
@@ -47,7 +58,9 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         except NoSuchPack as error:
             raise Trouble(str(error), as_json=as_json) from None
         except Mistakes as error:
-            results.append({"pack": name, "sound": False, "mistakes": [_mistake(m) for m in error.mistakes]})
+            results.append(
+                {"pack": name, "sound": False, "mistakes": [_mistake(m) for m in error.mistakes]}
+            )
             if not as_json:
                 click.echo(str(error) + "\n")
     if as_json:
@@ -57,7 +70,13 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         for result in results:
             if result["sound"]:
                 click.echo(words.say("pack.sound", pack=result["pack"]))
-                click.echo("  " + words.say("pack.counts", **{k: v for k, v in result.items() if k not in ("pack", "sound")}))
+                click.echo(
+                    "  "
+                    + words.say(
+                        "pack.counts",
+                        **{k: v for k, v in result.items() if k not in ("pack", "sound")},
+                    )
+                )
     sys.exit(YES if all(result["sound"] for result in results) else NO)
 
 
@@ -102,10 +121,28 @@ def test(name: str, folder: Path | None, verbose: bool, as_json: bool) -> None:
     journeys = run_all(trials.journeys, found)
     if not (scenarios or journeys):
         mend = "A file holds [[scenario]] or [[journey]] tables; see docs/reference/pack-format.md."
-        raise Trouble(f"There is no scenario and no journey in {folder or name}.", mend, USAGE, as_json)
+        raise Trouble(
+            f"There is no scenario and no journey in {folder or name}.", mend, USAGE, as_json
+        )
     rows = [
-        *({"kind": "scenario", "name": r.scenario.name, "passed": r.passed, "failures": _of_scenario(r)} for r in scenarios),
-        *({"kind": "journey", "name": r.journey.name, "passed": r.passed, "failures": _of_journey(r)} for r in journeys),
+        *(
+            {
+                "kind": "scenario",
+                "name": r.scenario.name,
+                "passed": r.passed,
+                "failures": _of_scenario(r),
+            }
+            for r in scenarios
+        ),
+        *(
+            {
+                "kind": "journey",
+                "name": r.journey.name,
+                "passed": r.passed,
+                "failures": _of_journey(r),
+            }
+            for r in journeys
+        ),
     ]
     if as_json:
         terminal.out(rows)
@@ -123,7 +160,9 @@ def _trials(where: str | Path, found: Pack, as_json: bool) -> Trials:
     except NoSuchPack as error:
         raise Trouble(str(error), as_json=as_json) from None
     except Mistakes as error:
-        raise Trouble(f"The scenarios have mistakes, so none was run.\n\n{error}", as_json=as_json) from None
+        raise Trouble(
+            f"The scenarios have mistakes, so none was run.\n\n{error}", as_json=as_json
+        ) from None
 
 
 def _of_scenario(result: Any) -> list[str]:
@@ -146,7 +185,10 @@ def _show_results(rows: Sequence[dict[str, Any]], verbose: bool) -> None:
         own = [row for row in rows if row["kind"] == kind]
         if own:
             passed = sum(row["passed"] for row in own)
-            click.echo(f"{words.say(f'pack.{kind}s')}: " + words.say("pack.passed", passed=passed, total=len(own)))
+            click.echo(
+                f"{words.say(f'pack.{kind}s')}: "
+                + words.say("pack.passed", passed=passed, total=len(own))
+            )
 
 
 @pack.command()
@@ -157,8 +199,8 @@ def _show_results(rows: Sequence[dict[str, Any]], verbose: bool) -> None:
 def show(name: str, part: str | None, language: str, as_json: bool) -> None:
     """Show what is in a pack: all of it in short, or one PART.
 
-    PART is rules, acts, facts, offices, duties, considerations, sources, uncertain (what is not confirmed), or
-    people (law that is left to people, and what is not covered).
+    PART is rules, acts, facts, offices, duties, considerations, sources, uncertain (what is not
+    confirmed), or people (law that is left to people, and what is not covered).
     """
     from clemency.cli.show import lines_of
     from clemency.letters.speech import Speaker
@@ -217,17 +259,27 @@ def explain(
     found = options.load_pack(name, as_json)
     words = Words(options.choose_language(language, found))
     if rule not in found.rules:
-        mend = suggestion(rule, list(found.rules)) or f"List them with `clemency pack show {name} rules`."
+        mend = (
+            suggestion(rule, list(found.rules))
+            or f"List them with `clemency pack show {name} rules`."
+        )
         raise Trouble(words.say("pack.no_rule", pack=found.id, rule=rule), mend, USAGE, as_json)
     try:
         told = facts_from(plain_facts(facts, fact_file), found.vocabulary)
     except FactFaults as error:
-        raise Trouble(str(error), f"See `clemency pack show {name} facts`.", USAGE, as_json) from None
+        raise Trouble(
+            str(error), f"See `clemency pack show {name} facts`.", USAGE, as_json
+        ) from None
     day = on or options.today(found)
     speaker = Speaker(found, words.language, told, day)
     finding = find(found, rule, told, day, given=docket_facts(Case()))
     if as_json:
-        terminal.out({"rule": rule_lines(found, rule, speaker), "finding": speaker.finding(finding).as_plain()})
+        terminal.out(
+            {
+                "rule": rule_lines(found, rule, speaker),
+                "finding": speaker.finding(finding).as_plain(),
+            }
+        )
         return
     _explain(found, rule, finding, speaker)
 
@@ -249,10 +301,13 @@ def _explain(found: Pack, rule: str, finding: Any, speaker: Speaker) -> None:
 @pack.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def schemas(folder: Path) -> None:
-    """Write the JSON Schemas of a pack's files, for an editor that completes and checks as you type."""
-    from clemency.law.reading.schemas import json_schemas
+    """Write the JSON Schemas of a pack's files, for an editor that completes and checks as you
+    type.
+    """
+    from clemency.law.reading.editors import json_schemas
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in json_schemas().items():
-        (folder / name).write_text(text, "utf-8")
-        click.echo(folder / name)
+    for name, schema in json_schemas().items():
+        file = folder / f"{name}.json"
+        file.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        click.echo(file)

@@ -23,10 +23,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--by", help="The desk that receives it. Default: the first that may.")
-@click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs. Default: the one officer who holds the office.")
+@click.option(
+    "--officer",
+    envvar="CLEMENCY_OFFICER",
+    help="Who signs. Default: the one officer who holds the office.",
+)
 @click.option("--channel", help="How it came: portal, paper, prison, post, telephone...")
 @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field of the entry.")
-@click.option("--words", "texts", multiple=True, metavar="FIELD=TEXT", help="A text to be sealed; @FILE reads one.")
+@click.option(
+    "--words",
+    "texts",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help="A text to be sealed; @FILE reads one.",
+)
 @options.fact
 @options.fact_file
 @options.on_day
@@ -63,14 +73,21 @@ def receive(
 
 
 def register(
-    clerk: Clerk, sets: dict[str, Any], facts: dict[str, Any], by: str | None, officer: str | None, on: date
+    clerk: Clerk,
+    sets: dict[str, Any],
+    facts: dict[str, Any],
+    by: str | None,
+    officer: str | None,
+    on: date,
 ) -> Any:
     """The receiving act of the pack, done."""
     act = storage.act_that_writes(clerk.pack, "Received")
     office = by or act.by[0]
     fields, sealed = split("Received", sets)
     signs = storage.officer_of(clerk, office, on, officer)
-    return clerk.receive(signs, office, on=on, fields=fields, facts=facts or None, sealed=sealed, act=act.id)
+    return clerk.receive(
+        signs, office, on=on, fields=fields, facts=facts or None, sealed=sealed, act=act.id
+    )
 
 
 def _next(clerk: Clerk, number: str, words: Words) -> None:

@@ -16,7 +16,10 @@ def lines_of(pack: Pack, part: str, speaker: Speaker) -> list[dict[str, str]]:
 
 def rule_lines(pack: Pack, rule_id: str, speaker: Speaker) -> list[dict[str, Any]]:
     """Every version of a rule, with its expressions as the engine reads them."""
-    return [{**_rule(pack, rule, speaker), "expressions": _expressions(rule)} for rule in pack.rules[rule_id]]
+    return [
+        {**_rule(pack, rule, speaker), "expressions": _expressions(rule)}
+        for rule in pack.rules[rule_id]
+    ]
 
 
 def _expressions(rule: Rule) -> list[tuple[str, str]]:
@@ -45,7 +48,8 @@ def _rule(pack: Pack, rule: Rule, speaker: Speaker) -> dict[str, str]:
     failing = "" if rule.holds is None else rule.failing.value
     return {
         "id": rule.key,
-        "says": _text(pack, f"rule.{rule.key}.says", speaker) or _text(pack, f"rule.{rule.key}.else", speaker),
+        "says": _text(pack, f"rule.{rule.key}.says", speaker)
+        or _text(pack, f"rule.{rule.key}.else", speaker),
         "cite": _cite(rule.cite, speaker, rule.force.value, failing),
         "note": speaker.words.say("pack.uncertain", what=rule.uncertain) if rule.uncertain else "",
     }
@@ -64,7 +68,7 @@ def _acts(pack: Pack, speaker: Speaker) -> list[dict[str, str]]:
     return [
         {
             "id": act.id,
-            "says": f"{speaker.act(act.id)} — {', '.join(speaker.office(office) for office in act.by)}",
+            "says": f"{speaker.act(act.id)} — {', '.join(map(speaker.office, act.by))}",
             "cite": _cite(act.cite, speaker),
             "note": ", ".join(act.needs),
         }
@@ -74,7 +78,12 @@ def _acts(pack: Pack, speaker: Speaker) -> list[dict[str, str]]:
 
 def _facts(pack: Pack, speaker: Speaker) -> list[dict[str, str]]:
     scalars = [
-        {"id": fact.id, "says": _text(pack, f"fact.{fact.id}.ask", speaker), "cite": "", "note": str(fact.type)}
+        {
+            "id": fact.id,
+            "says": _text(pack, f"fact.{fact.id}.ask", speaker),
+            "cite": "",
+            "note": str(fact.type),
+        }
         for fact in pack.facts.values()
     ]
     rows = [
@@ -96,7 +105,11 @@ def _offices(pack: Pack, speaker: Speaker) -> list[dict[str, str]]:
             "id": office.id,
             "says": speaker.office(office.id),
             "cite": "; ".join(instead.cite.text for instead in office.instead),
-            "note": "consulted" if office.consulted else "outside the procedure" if office.outside else "",
+            "note": "consulted"
+            if office.consulted
+            else "outside the procedure"
+            if office.outside
+            else "",
         }
         for office in pack.offices.values()
     ]
@@ -142,7 +155,9 @@ def _people(pack: Pack, speaker: Speaker) -> list[dict[str, str]]:
     return [
         {
             "id": one.id,
-            "says": _text(pack, f"{'untranslatable' if one.covered else 'not_covered'}.{one.id}.why", speaker),
+            "says": _text(
+                pack, f"{'untranslatable' if one.covered else 'not_covered'}.{one.id}.why", speaker
+            ),
             "cite": _cite(one.cite, speaker),
             "note": "" if one.covered else "not covered",
         }

@@ -59,6 +59,9 @@ def officer_of(clerk: Clerk, office: str, on: Any, named: str | None) -> str:
     if len(held) == 1:
         return held[0]
     if not held:
-        mend = f"Appoint somebody: `clemency office appoint OFFICER {office}`, or name one with --officer."
+        appoint = f"`clemency office appoint OFFICER {office}`"
+        mend = f"Appoint somebody: {appoint}, or name one with --officer."
         raise Trouble(f"Nobody holds the office {office} on {on}.", mend)
-    raise Trouble(f"Several officers hold {office} on {on}: {', '.join(held)}.", "Name one with --officer.")
+    raise Trouble(
+        f"Several officers hold {office} on {on}: {', '.join(held)}.", "Name one with --officer."
+    )

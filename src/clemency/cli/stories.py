@@ -1,22 +1,24 @@
-"""A pack's journeys, taken through a real office: the same steps as its tests, with storage, clock and keys."""
+"""A pack's journeys, taken through a real office: the same steps as its tests, with storage, clock
+and keys.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from clemency.clerk.clock import GivenClock
 from clemency.clerk.evidence import FactsGiven
 from clemency.clerk.office import Clerk
+from clemency.cli.act import Standing
 from clemency.cli.orders import split
 from clemency.docket.guards import Attempt, not_competent
 from clemency.docket.order import Order
 from clemency.law.facts import plain_from
 from clemency.law.pack import Act
 from clemency.law.trial import Journey, Step
-
 
 Seat = tuple[str, str, date | None, date | None]
 
@@ -50,7 +52,9 @@ class Teller:
                 self.clerk.appoint(f"officer-of-{one.id}", one.id)
 
     def _named(self, journeys: Iterable[Journey]) -> Iterator[Seat]:
-        """Whom the journeys appoint; and whom they merely name, since a story need not tell who was appointed."""
+        """Whom the journeys appoint; and whom they merely name, since a story need not tell who was
+        appointed.
+        """
         for journey in journeys:
             yield from ((a.officer, a.office, a.since, a.until) for a in journey.appointed)
             told = {a.officer for a in journey.appointed}
@@ -92,16 +96,21 @@ class Teller:
         number = self.matters[step.matter]
         office = step.by or self._recorder()
         officer = step.officer or self._officer(office, step.on)
-        verdict = self.clerk.record(number, facts or FactsGiven({}), officer=officer, office=office, on=step.on)
+        verdict = self.clerk.record(
+            number, facts or FactsGiven({}), officer=officer, office=office, on=step.on
+        )
         return Taken(step, number, office, verdict, self.clerk.checkpoint().size)
 
     def _facts(self, step: Step) -> FactsGiven | None:
         if not step.facts.values:
             return None
-        return FactsGiven(plain_from(step.facts), step.standing.value, step.reported_by)
+        standing = cast(Standing, step.standing.value)
+        return FactsGiven(plain_from(step.facts), standing, step.reported_by)
 
     def _recorder(self) -> str:
-        return next(act.by[-1] for act in self.clerk.pack.acts.values() if act.writes == "PetitionOpened")
+        return next(
+            act.by[-1] for act in self.clerk.pack.acts.values() if act.writes == "PetitionOpened"
+        )
 
     def _officer(self, office: str, on: date) -> str:
         return next(iter(self.clerk.appointments().officers(office, on)), f"officer-of-{office}")
@@ -112,7 +121,9 @@ class Teller:
         if number is None:
             return act.by[0]
         found = self.clerk.matter(number)
-        assert found.case is not None and found.facts is not None  # the clerk's own hands see all of it
+        assert (
+            found.case is not None and found.facts is not None
+        )  # the clerk's own hands see all of it
         stand_ins = (i.by for o in act.by if o in pack.offices for i in pack.offices[o].instead)
         for office in (*act.by, *stand_ins):
             order = Order(act.id, office, self._officer(office, step.on), step.on)

@@ -1,7 +1,8 @@
 """What a terminal shows: sentences set to its width, labels in a margin, either direction.
 
-Text keeps its logical order. A terminal that knows bidirectional text shows Hebrew and Arabic rightly, since
-numbers and citations inside them are isolated (letters/words.py); one that does not has no way to be right.
+Text keeps its logical order. A terminal that knows bidirectional text shows Hebrew and Arabic
+rightly, since numbers and citations inside them are isolated (letters/words.py); one that does not
+has no way to be right.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class _Wrapper(textwrap.TextWrapper):
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """Lines of at most the terminal's width; `first` and `rest` stand before them."""
     after = rest if rest is not None else " " * cells(first)
-    wrapper = _Wrapper(width=width(), initial_indent=first, subsequent_indent=after, break_on_hyphens=False)
+    wrapper = _Wrapper(
+        width=width(), initial_indent=first, subsequent_indent=after, break_on_hyphens=False
+    )
     lines: list[str] = []
     for number, paragraph in enumerate(text.split("\n")):
         if number:
@@ -69,7 +72,9 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
 
 
 def _isolated_by_line(lines: Iterable[str]) -> Iterator[str]:
-    """A terminal lays out each line on its own: an isolate that runs over the end is closed and opened again."""
+    """A terminal lays out each line on its own: an isolate that runs over the end is closed and
+    opened again.
+    """
     opened = ""
     for line in lines:
         text = line.lstrip()
@@ -87,7 +92,9 @@ def echo(text: str = "", first: str = "", **style: Any) -> None:
 
 
 def show(told: Told, indent: str = "") -> None:
-    """A verdict or an entry: its headline, then its lines under it, labels in a margin of their own."""
+    """A verdict or an entry: its headline, then its lines under it, labels in a margin of their
+    own.
+    """
     colour = {"yes": "green", "no": "red", "open": "yellow"}.get(told.level)
     echo(told.head, indent, bold=True, **({"fg": colour} if colour else {}))
     inner = indent + "  "
@@ -105,7 +112,9 @@ def table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> None:
     everything = [head, *rows]
     widths = [max(cells(str(row[i])) for row in everything) for i in range(len(head) - 1)]
     for number, row in enumerate(everything):
-        before = "".join(str(c) + " " * (w - cells(str(c)) + 2) for c, w in zip(row, widths, strict=False))
+        before = "".join(
+            str(c) + " " * (w - cells(str(c)) + 2) for c, w in zip(row, widths, strict=False)
+        )
         echo(str(row[-1]), before, **({"bold": True} if number == 0 else {}))
 
 

@@ -26,19 +26,25 @@ def plain_facts(pairs: Iterable[str], file: Path | None) -> dict[str, Any]:
         try:
             put(plain, name.strip(), plain_value(value.strip()))
         except (ValueError, TypeError, AttributeError):
-            raise Trouble(f"`{name}` does not name a fact.", "Write it as charges[0].kind=theft.") from None
+            raise Trouble(
+                f"`{name}` does not name a fact.", "Write it as charges[0].kind=theft."
+            ) from None
     return plain
 
 
 def plain_value(text: str) -> Any:
-    """A typed word as a value: yes and no, numbers, days, tables in TOML's braces; otherwise the word itself."""
+    """A typed word as a value: yes and no, numbers, days, tables in TOML's braces; otherwise the
+    word itself.
+    """
     if text.lower() in WORDS:
         return WORDS[text.lower()]
     if text.startswith(("{", "[")):
         try:
             return tomli.loads(f"value = {text}")["value"]
         except tomli.TOMLDecodeError as error:
-            raise Trouble(f"`{text}` cannot be read: {error}.", "Write it as in a scenario.") from None
+            raise Trouble(
+                f"`{text}` cannot be read: {error}.", "Write it as in a scenario."
+            ) from None
     if text.isascii() and text.lstrip("-").isdigit():
         return int(text)
     if len(text) == 10 and text[4:5] == "-" == text[7:8]:
@@ -53,9 +59,15 @@ def read_facts(file: Path) -> dict[str, Any]:
     """A TOML or JSON file of facts; a `facts` table in it may hold them."""
     try:
         text = file.read_text("utf-8")
-        plain = json.loads(text, object_pairs_hook=_once) if file.suffix == ".json" else tomli.loads(text)
+        plain = (
+            json.loads(text, object_pairs_hook=_once)
+            if file.suffix == ".json"
+            else tomli.loads(text)
+        )
     except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise Trouble(f"{file} cannot be read: {error}.", "It should be TOML or JSON, in UTF-8.") from None
+        raise Trouble(
+            f"{file} cannot be read: {error}.", "It should be TOML or JSON, in UTF-8."
+        ) from None
     if not isinstance(plain, dict):
         raise Trouble(f"{file} holds no table of facts.", "Write name = value, one a line.")
     inner = plain.get("facts")

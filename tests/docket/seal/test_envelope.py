@@ -207,6 +207,13 @@ def test_no_other_field_may_be_there() -> None:
         seal("Received", 1, {"on": "2026-01-02", "name": "x"}, {}, {}, STAMP)
 
 
+@pytest.mark.parametrize("name", ["v", "kind", "seq", "nonce", "body"])
+def test_a_header_cannot_take_the_place_of_another_field(name: str) -> None:
+    value = json.loads(entry())[name]
+    with pytest.raises(NotAnEntry, match=f"unknown field '{name}'"):
+        seal("Received", 1, {"on": "2026-01-02", name: value}, {}, {}, STAMP)
+
+
 def test_a_refusal_does_not_quote_what_may_be_a_name() -> None:
     with pytest.raises(NotAnEntry) as refusal:
         envelope.open(changed(body={"who": "Rudolf Rassendyll"}))

@@ -119,6 +119,14 @@ def json_changed(name: str, change: Callable[[dict[str, Any]], Any]) -> Callable
     return lambda files: edited(files, name, change)
 
 
+def in_hex(text: str) -> Callable[[dict[str, Any]], Any]:
+    def change(value: dict[str, Any]) -> None:
+        value["openings"][0].pop("text")
+        value["openings"][0]["hex"] = text
+
+    return change
+
+
 BROKEN: list[tuple[Files, Callable[[Files], Files], str]] = [
     (WHOLE, without("entries.jsonl"), "entries.jsonl"),
     (WHOLE, without("checkpoint.txt"), "checkpoint.txt"),
@@ -151,6 +159,12 @@ BROKEN: list[tuple[Files, Callable[[Files], Files], str]] = [
     (ONE, json_changed("proofs.json", lambda v: v["entries"][0].update(seq=True)), "proofs.json"),
     (ONE, json_changed("proofs.json", lambda v: v["entries"][0].update(path="x")), "proofs.json"),
     (ONE, json_changed("proofs.json", lambda v: v["entries"][0].update(more=1)), "proofs.json"),
+    (ONE, json_changed("proofs.json", lambda v: v["entries"][0].update(path={})), "proofs.json"),
+    (ONE, replaced("proofs.json", ONE["proofs.json"][:-1] + b" "), "proofs.json"),
+    *(
+        (WHOLE, json_changed("openings.json", in_hex(text)), "openings")
+        for text in ("zz", "AB", "0")
+    ),
     (ONE, json_changed("proofs.json", lambda v: v["consistency"][0].pop("from")), "proofs.json"),
 ]
 

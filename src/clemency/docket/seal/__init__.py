@@ -4,6 +4,7 @@ canonical    one spelling for every value
 envelope     the fields of an entry, sealed and opened
 commit       salted commitments: what an entry says of a text without holding it
 tree         the Merkle tree over all entries, and its proofs
+chains       the chain inside each matter, where some links may be withheld
 checkpoint   the root of that tree at one size, in three lines
 export       the files an export consists of
 audit        everything checked, every fault named

@@ -36,6 +36,7 @@ _STRING = re.compile(r'"([^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"
 _NUMBER = re.compile(r"-?[0-9]+((?:\.[0-9]*)?(?:[eE][+-]?[0-9]*)?)")
 _WORD = re.compile(r"true|false|null")
 _WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None}
+_PLAIN = re.compile("[!-~]+")  # ASCII that can be seen: nearly every identifier there is
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Characters that Unicode calls default-ignorable although they are letters or marks; all others of
@@ -102,7 +103,7 @@ def decode_trusted(data: bytes) -> Any:
     """The value in bytes that our own store wrote and an audit checks: parsed, not examined.
 
     A fold reads every entry of a matter, so this uses the fastest parser at hand; for canonical
-    bytes it agrees with `decode`.
+    bytes it agrees with `decode`. Raises ValueError where there is no JSON at all.
     """
     return from_json(data)
 
@@ -128,6 +129,8 @@ def text_fault(text: str) -> tuple[str, str] | None:
 
 def identifier_fault(text: str) -> tuple[str, str] | None:
     """What is wrong with an identifier: what is wrong with a text, and what nobody can see."""
+    if _PLAIN.fullmatch(text):
+        return None
     if not text:
         return "an empty identifier", "it must name something."
     for char in text:
