@@ -25,7 +25,8 @@ def kept_files() -> Iterator[Path]:
     yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix in TEXT)
     for folder in KEPT:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix in TEXT and "__pycache__" not in path.parts:
+            made = {"__pycache__", ".venv"} & set(path.parts)
+            if path.is_file() and path.suffix in TEXT and not made:
                 yield path
 
 
