@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 48, 100
 ISOLATES, END = "\u2066\u2067\u2068", "\u2069"
+RIGHT_TO_LEFT = "\u200f"  # a mark without width: this line begins at the right
 
 
 def width() -> int:
@@ -68,7 +69,17 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
         if number:
             wrapper.initial_indent = after
         lines += wrapper.wrap(paragraph) or [""]
-    return list(_isolated_by_line(lines))
+    return [turned(one) for one in _isolated_by_line(lines)] if runs_left(text + first) else lines
+
+
+def runs_left(text: str) -> bool:
+    """Whether a paragraph is Hebrew or Arabic: by its letters, or by isolates, which only they need."""
+    return any(sign in ISOLATES or unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+
+
+def turned(line: str) -> str:
+    """A line that begins at the right, even if nothing but a citation stands on it."""
+    return RIGHT_TO_LEFT + line if line.strip() else line
 
 
 def _isolated_by_line(lines: Iterable[str]) -> Iterator[str]:
@@ -99,12 +110,11 @@ def show(told: Told, indent: str = "") -> None:
     echo(told.head, indent, bold=True, **({"fg": colour} if colour else {}))
     inner = indent + "  "
     margin = max((cells(line.label) for line in told.lines if line.label), default=0)
+    before = ""
     for line in told.lines:
-        if line.label:
-            label = line.label + " " * (margin - cells(line.label) + 2)
-            echo(line.text, inner + label)
-        else:
-            echo(line.text, inner)
+        label = "" if line.label == before else line.label
+        echo(line.text, inner + (label + " " * (margin - cells(label) + 2) if line.label else ""))
+        before = line.label
 
 
 def table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> None:
@@ -127,7 +137,8 @@ def out(plain: Any) -> None:
 def rule(title: str = "") -> None:
     """A line across, with a title."""
     line = f"── {title} " if title else ""
-    click.echo(click.style(line + "─" * max(0, width() - cells(line)), dim=True))
+    whole = line + "─" * max(0, width() - cells(line))
+    click.echo(click.style(turned(whole) if runs_left(title) else whole, dim=True))
 
 
 def listed(items: Iterable[str], bullet: str = "  · ") -> None:
