@@ -73,7 +73,7 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
 
 
 def runs_left(text: str) -> bool:
-    """Whether a paragraph is Hebrew or Arabic: by its letters, or by isolates, which only they need."""
+    """Whether a paragraph is Hebrew or Arabic: by letters, or by isolates, which only they need."""
     return any(sign in ISOLATES or unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
