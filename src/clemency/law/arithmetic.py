@@ -22,7 +22,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def compared(op: str, left: Any, right: Any) -> Any:
-    """The verdict of a comparison; None where an order is asked of none, which another part guards."""
+    """The verdict of a comparison; None where an order is asked of none: another part guards it."""
     if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
     if left.__class__ is Between or right.__class__ is Between:
@@ -85,7 +85,7 @@ def spread(values: Sequence[Any]) -> Any:
 
 @lru_cache(maxsize=65_536)
 def _moved(unit: str, count: int, day: date, leap_day: str) -> date:
-    """A day moved, stopping at the ends of the calendar: later than any day is as late as it gets."""
+    """A day moved, stopping at the ends of the calendar: later than any is as late as it gets."""
     try:
         if unit == "days":
             return day + timedelta(days=count)

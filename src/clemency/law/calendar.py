@@ -16,7 +16,8 @@ class Calendar:
     leap_day     where a period of months or years ends on a day that the month does not have:
                  "28-february" (the last day of that month) or "1-march" (the first of the next)
     weekend      days of the week on which the office is closed
-    holidays     further closed days, complete up to `known_until`; beyond it a count of working days is not established
+    holidays     further closed days, complete up to `known_until`; beyond it a count of working
+    days is not established
     """
 
     time_zone: str = "UTC"
@@ -26,7 +27,9 @@ class Calendar:
     known_until: date | None = None
 
     def months_after(self, months: int, day: date) -> date:
-        """The day `months` calendar months after `day`. Raises OverflowError outside the years 1 to 9999."""
+        """The day `months` calendar months after `day`. Raises OverflowError outside the years 1 to
+        9999.
+        """
         return months_after(months, day, self.leap_day)
 
     def years_after(self, years: int, day: date) -> date:
@@ -38,7 +41,9 @@ class Calendar:
         return WEEKDAYS[day.weekday()] not in self.weekend and day not in self.holidays
 
     def working_days_after(self, days: int, day: date) -> date | None:
-        """The day on which the `days`-th working day after `day` falls; None where the table of holidays ends first."""
+        """The day on which the `days`-th working day after `day` falls; None where the table of
+        holidays ends first.
+        """
         end = day
         while days > 0:
             end += timedelta(days=1)

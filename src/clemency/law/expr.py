@@ -1,7 +1,7 @@
 """The one typed form of every condition, date and amount in a pack.
 
-Nodes are checked when built (see parse.py), frozen, and know where in the text they stand. `str(node)`
-is the canonical text: parsing it gives an equal node. Nothing here evaluates anything.
+Nodes are checked when built (see parse.py), frozen, and know where in the text they stand.
+`str(node)` is the canonical text: parsing it gives an equal node. Nothing here evaluates anything.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from clemency.law.types import BOOL, DAY, INT, Money, Optional, RowOf, RowsOf, Type
 
@@ -39,8 +39,8 @@ class Expr:
 
     def parts(self) -> Iterator[Expr]:
         """The nodes directly below this one, in reading order."""
-        for f in fields(self):
-            value = getattr(self, f.name)
+        for name in _fields_of(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Expr):
                 yield value
             elif isinstance(value, tuple):
@@ -60,9 +60,27 @@ class Expr:
             object.__setattr__(self, "_levels", kept)
         return kept
 
+    def placed(self, at: Span, type: Type) -> Self:
+        """The same node at its place in a text, with the type it has there."""
+        made = object.__new__(self.__class__)
+        kept = {name: getattr(self, name) for name in _fields_of(self.__class__)}
+        made.__dict__.update(kept, at=at, type=type, _levels=self.levels())
+        return made
+
     def names(self) -> frozenset[str]:
         """The ids of all facts that this expression may read."""
         return frozenset(node.path for node in self.walk() if isinstance(node, Read))
+
+
+_FIELDS: dict[str, tuple[str, ...]] = {}
+
+
+def _fields_of(kind: type[Expr]) -> tuple[str, ...]:
+    """The names of a form's fields, looked up once: every node of every pack asks for them."""
+    kept = _FIELDS.get(kind.__name__)
+    if kept is None:
+        kept = _FIELDS[kind.__name__] = tuple(f.name for f in fields(kind))
+    return kept
 
 
 def _inside(part: Expr, binds: int) -> str:
@@ -252,7 +270,7 @@ class If(Expr):
 
 @dataclass(frozen=True)
 class After(Expr):
-    """The day some years, months or days after another; `leap_day` says how a missing day rounds."""
+    """The day some time after another; `leap_day` says how a day that is missing rounds."""
 
     unit: str
     count: Expr

@@ -1,4 +1,4 @@
-"""What a rule yields on some facts: the outcome, because of what, under which text, on which days."""
+"""What a rule yields on some facts: the outcome, its reasons, the text applied, the days."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Finding:
     """What one rule yields.
 
     outcome      "holds", a failing kind, "not-established" or "does-not-apply"
-    value        for a rule that yields a day or a choice: what it yields; None for known none, UNKNOWN where open
-    row          path of the record it is about, for a rule about a record
-    chosen       why this text was applied and no other: what each `applies_to` looked at came to
-    facts_on     the day of the facts; law_on: the day whose law was applied
-    pack         its id, version and digest
+    value        for a rule that yields a day or a choice: what it yields; None for known none,
+    UNKNOWN where open row          path of the record it is about, for a rule about a record chosen
+    why this text was applied and no other: what each `applies_to` looked at came to facts_on
+    the day of the facts; law_on: the day whose law was applied pack         its id, version and
+    digest
     """
 
     rule_id: str
@@ -130,8 +130,8 @@ def find(
 ) -> Finding:
     """What a rule of the pack yields on these facts on a day. Raises KeyError for an unknown rule.
 
-    The law applied is that of `law_on`, by default of the same day. A rule about a record yields the gravest
-    finding of its rows, with all of them in `each`.
+    The law applied is that of `law_on`, by default of the same day. A rule about a record yields
+    the gravest finding of its rows, with all of them in `each`.
     """
     env = env_of(facts, on, given)
     return find_in(pack, rule_id, env, on, law_on or on)

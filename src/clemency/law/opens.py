@@ -1,7 +1,8 @@
 """When a no becomes a yes: the first day on which a rule will hold.
 
 Never by stepping through days: from each day we jump to the next one on which a comparison that was
-actually read, a figure of the law, or the text in force would change. Between those days nothing can.
+actually read, a figure of the law, or the text in force would change. Between those days nothing
+can.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def asks(
 ) -> Asks:
     """Which missing facts could still settle these rules on that day, most decisive first.
 
-    Where it is open which text of a rule applies, what tells that is asked, and nothing further yet.
+    Where it is open which text of a rule applies, what tells that is asked, and nothing further
+    yet.
     """
     env = env_of(facts, on, given)
     paths: dict[str, None] = {}
@@ -91,7 +93,9 @@ def asks(
 
 
 def _asks_of(pack: Pack, finding: Finding, env: Env) -> Iterator[Asks]:
-    """What an open finding would have to know: of each row that is open, and whether there are more."""
+    """What an open finding would have to know: of each row that is open, and whether there are
+    more.
+    """
     if finding.outcome != OPEN:
         return
     versions = pack.rules[finding.rule_id]
@@ -159,7 +163,7 @@ def _changes(pack: Pack, finding: Finding, env: Env, day: date) -> Iterator[date
 
 
 def _below(because: Reason, env: Env) -> Iterable[Reason]:
-    """Every reason that bears on a verdict; where only all worlds settle it, those of each world."""
+    """Every reason that bears on a verdict; where only all worlds settle it, those of each."""
     top = prepared(because.expr)(env)
     if not is_open(top.value):
         return because.walk()

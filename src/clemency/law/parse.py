@@ -1,4 +1,5 @@
-"""Text of an expression in, typed node out: a small part of Python's syntax, read with `ast` and never run.
+"""Text of an expression in, typed node out: a small part of Python's syntax, read with `ast` and
+never run.
 
 Everything else is refused by name, with what to write instead.
 """
@@ -26,7 +27,9 @@ BIGGEST = 2**53 - 1  # what every reader of JSON can hold exactly
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in an expression: what, where in its text (in characters), and how to mend it."""
+    """One thing wrong in an expression: what, where in its text (in characters), and how to mend
+    it.
+    """
 
     says: str
     start: int
@@ -47,7 +50,8 @@ class Scope:
     """What the names in an expression may mean.
 
     rows   names bound to a row, to the id of its record
-    known  whether `known(...)` may be used: only where a person is asked or shown something, because a
+    known  whether `known(...)` may be used: only where a person is asked or shown something,
+    because a
            verdict that depends on what is known could be overturned by learning it
     """
 
@@ -62,8 +66,8 @@ class Scope:
 def parse(text: str, scope: Scope, expects: Type | None = None) -> Expr:
     """The typed expression that `text` writes. Raises Faults.
 
-    `expects` is the type it must have; a date that may be none is accepted where a date is expected only if
-    the type says so.
+    `expects` is the type it must have; a date that may be none is accepted where a date is expected
+    only if the type says so.
     """
     from clemency.law.typist import Typist  # which needs our faults in turn
 
@@ -100,7 +104,7 @@ def suggestion(wrong: str, known: Mapping[str, object] | list[str] | tuple[str, 
 
 
 def _tree(text: str) -> ast.expr:
-    """Python's reading of the text, which stands in parentheses so that it may have several lines."""
+    """Python's reading of the text, set in parentheses so that it may have several lines."""
     _plain(text)
     try:
         tree = ast.parse(f"({text}\n)", mode="eval").body
@@ -125,8 +129,8 @@ def _too_deep(text: str) -> Fault:
 
 
 def _plain(text: str) -> None:
-    """Refuse what a person could read in two ways: foreign letters, stray brackets, endless text."""
-    if not text.strip():
+    """Refuse what could be read in two ways: foreign letters, stray brackets, endless text."""
+    if not re.sub(r"#[^\r\n]*", "", text).strip():
         mend = "Write a condition, or remove the key."
         raise Faults(Fault("The expression is empty.", 0, max(len(text), 1), mend))
     if len(text) > LONGEST:
@@ -144,6 +148,8 @@ def _plain(text: str) -> None:
         depth += 1 if bracket[0] == "(" else -1
         if depth < 0:
             raise Faults(Fault("This bracket closes nothing.", bracket.start(), 1, "Remove it."))
+        if depth > DEEPEST:
+            raise Faults(_too_deep(text))
 
 
 def _without_words(text: str) -> str:

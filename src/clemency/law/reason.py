@@ -1,7 +1,7 @@
 """The interpreter: what an expression comes to on some facts, and because of what.
 
-Each node is prepared once into a function from facts to a `Reason`. Three verdicts: a missing fact is
-UNKNOWN, never false. A value none at a place that needs one (always guarded by another part, see
+Each node is prepared once into a function from facts to a `Reason`. Three verdicts: a missing fact
+is UNKNOWN, never false. A value none at a place that needs one (always guarded by another part, see
 typist.py) is None, and decides nothing.
 """
 

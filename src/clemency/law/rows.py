@@ -1,8 +1,10 @@
-"""Quantifiers and aggregates: what is known of a list, some of whose rows or fields may not be known."""
+"""Quantifiers and aggregates: what is known of a list, some of whose rows or fields may not be
+known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,7 @@ from clemency.law.expr import (
     Get,
     If,
     Named,
+    Not,
     Quantified,
     Var,
 )
@@ -22,16 +25,15 @@ from clemency.law.reason import ALL, ANY, Env, Explain, Reason, prepared, settle
 from clemency.law.types import BOOL, RowOf, RowsOf
 from clemency.law.values import UNKNOWN, Between, Row, Rows, Verdict
 
-Seen = tuple[Verdict, Any, Any, tuple[Reason, ...]]  # belongs, value, order, because
+Because = tuple[Reason, ...]
+Seen = tuple[Verdict, Any, Any, Because]  # belongs, value, order, because
 
 
 def quantified(expr: Quantified) -> Explain:
     """`any` and `all`: each row is a part, and so is "there is no further row"."""
-    rows, body = prepared(expr.rows), prepared(expr.body)
-    where = prepared(expr.where) if expr.where is not None else None
+    rows, part = prepared(expr.rows), _part(expr)
     every, var = expr.kind == "all", expr.var
-    order = ALL if every else ANY
-    further, being = _further(expr.rows, every), _being(var, expr.where, expr.body)
+    order, further = ALL if every else ANY, _further(expr.rows, every)
 
     def explain(env: Env) -> Reason:
         found = rows(env)
@@ -39,33 +41,45 @@ def quantified(expr: Quantified) -> Explain:
         parts = []
         for row in found.value.items:
             inner[var] = row
-            part = _row_part(expr, inner, where, body, every)
-            parts.append(Reason(expr.body, part.value, (part, being(row))) if being else part)
+            parts.append(part(inner))
         parts.append(further(found))
         return settle(expr, parts, order)
 
     return explain
 
 
-def _row_part(
-    expr: Quantified, env: Env, where: Explain | None, body: Explain, every: bool
-) -> Reason:
-    """One row's part in the verdict. A row that does not meet the condition counts for nothing."""
-    if where is None:
-        return body(env)
-    asked = where(env)
-    if asked.value is False:
-        return Reason(expr.body, every, (asked,))
-    inner = body(env)
-    if asked.value is True:
-        return Reason(expr.body, inner.value, (asked, inner))
-    if inner.value is every:
-        return Reason(expr.body, every, (inner,))
-    return Reason(expr.body, UNKNOWN, (asked, inner) if inner.value is UNKNOWN else (asked,))
+def _part(expr: Quantified) -> Explain:
+    """One row's part in the verdict: `where and body` for any, `not where or body` for all.
+
+    A row that does not meet the condition counts for nothing.
+    """
+    body, every, var = prepared(expr.body), expr.kind == "all", expr.var
+    being = _being(var, expr.where, expr.body)
+    if expr.where is None and not being:
+        return body
+    where = prepared(expr.where) if expr.where is not None else None
+    negated = None if expr.where is None else Not(BOOL, expr.where) if every else expr.where
+    both = tuple(part for part in (negated, expr.body) if part is not None)
+    whole: Expr = Either(BOOL, both) if every else Both(BOOL, both)
+
+    def explain(env: Env) -> Reason:
+        asked = where(env) if where is not None else None
+        if asked is not None and asked.value is False:
+            return Reason(whole, every, (asked,))
+        inner = body(env)
+        if asked is None or asked.value is True:
+            met = (inner,) if asked is None else (asked, inner)
+            there = being(env[var], met) if being else ()
+            return Reason(whole, inner.value, (*there, *met))
+        if inner.value is every:
+            return Reason(whole, every, (inner,))
+        return Reason(whole, UNKNOWN, (asked, inner) if inner.value is UNKNOWN else (asked,))
+
+    return explain
 
 
 def _further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
-    """The part played by rows that nobody has listed: none if the list is complete, otherwise open."""
+    """The part played by rows that nobody has listed: none if the list is complete, or open."""
     expr = Get(BOOL, rows, "complete")
 
     def part(found: Reason) -> Reason:
@@ -79,11 +93,20 @@ def _further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
     return part
 
 
-def _being(var: str, *parts: Expr | None) -> Callable[[Row], Reason] | None:
-    """That there is a row, as a reason of its own: where it may count without being read."""
+def _being(var: str, *parts: Expr | None) -> Callable[[Row, Sequence[Reason]], Because] | None:
+    """That there is a row, as a reason of its own, where no field of it is among the others.
+
+    None where one always is.
+    """
     if any(part is not None and _always_read(part, var) for part in parts):
         return None
-    return lambda row: Reason(Var(RowOf(row.kind), var), row, (), row.path)
+
+    def being(row: Row, others: Sequence[Reason]) -> Because:
+        paths = (below.path for other in others for below in other.walk() if below.path)
+        read = any(path.startswith(f"{row.path}.") for path in paths)
+        return () if read else (Reason(Var(RowOf(row.kind), var), row, (), row.path),)
+
+    return being
 
 
 def _always_read(expr: Expr, var: str) -> bool:
@@ -117,11 +140,11 @@ def aggregate(expr: Aggregate) -> Explain:
         seen: list[Seen] = []
         for row in found.value.items:
             inner[var] = row
-            seen.append(_seen(inner, row, where, None if counting else body, by))
+            one = _seen(inner, row, where, None if counting else body, by)
+            there = being(row, one[3]) if being else ()
+            seen.append((*one[:3], (*there, *one[3])))
         closing = further(found)
         because = tuple(reason for one in seen for reason in one[3])
-        if being:
-            because = (*because, *map(being, found.value.items))
         return Reason(expr, reckon(expr, seen, closing.value is True), (*because, *closing.because))
 
     return explain
@@ -185,7 +208,9 @@ def _pick(values: list[Any], least: bool) -> Any:
 
 
 def _nth(expr: Aggregate, seen: list[Seen], complete: bool) -> Any:
-    """The value of the nth latest or earliest row; open where the order is, none where there are fewer rows."""
+    """The value of the nth latest or earliest row; open where the order is, none where there are
+    fewer rows.
+    """
     rows = [one for one in seen if one[0] is not False]
     if not complete or any(one[0] is not True or not isinstance(one[2], date) for one in rows):
         return UNKNOWN

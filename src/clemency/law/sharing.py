@@ -1,7 +1,7 @@
 """Where Kleene's tables may be too weak, told from an expression alone.
 
-The tables are exact as long as no two parts have anything in common, and each part by itself can come
-out either way. Trying possible worlds is left for the rest.
+The tables are exact as long as no two parts have anything in common, and each part by itself can
+come out either way. Trying possible worlds is left for the rest.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from clemency.law.expr import (
     Read,
     Var,
 )
-from clemency.law.types import BOOL, Choice
+from clemency.law.types import BOOL, Choice, Optional
 
 NO_ROW = "\0"  # a name that no row has: everything read beside it is read again for each row
 
@@ -37,11 +37,15 @@ def may_agree(expr: Expr) -> bool:
     """
     kept: bool | None = expr.__dict__.get("_may_agree")
     if kept is None:
-        nodes = list(expr.walk())
-        asks = any(isinstance(node, Known) for node in nodes)
-        kept = not asks and (any(map(_is_weak, nodes)) or _shares(expr))
+        weak = any(map(_is_weak, expr.walk())) or _shares(expr)
+        kept = weak and not asks_what_is_known(expr)
         object.__setattr__(expr, "_may_agree", kept)
     return kept
+
+
+def asks_what_is_known(expr: Expr) -> bool:
+    """Whether the expression is about what is known rather than about what is."""
+    return any(isinstance(node, Known) for node in expr.walk())
 
 
 def _is_weak(node: Expr) -> bool:
@@ -56,14 +60,17 @@ def _is_weak(node: Expr) -> bool:
         case Arith(op="*"):
             return True  # not every number is a product
         case Compare(op="==" | "!=", left=left, right=right):
-            sides = (left, right)
-            return (
-                any(isinstance(below, After) for side in sides for below in side.walk())
-                or any(
-                    isinstance(side.type, Choice) and len(side.type.options) == 1 for side in sides
-                )
-            )  # a moved day is never a day that rounding leaves out; of one answer there is no other
+            return _lopsided(left) or _lopsided(right)
     return False
+
+
+def _lopsided(side: Expr) -> bool:
+    """Whether a side may leave out a value that the other has, or have no second one."""
+    if isinstance(side.type, Optional):
+        return True  # what is known to be none equals nothing that is not
+    if isinstance(side.type, Choice) and len(side.type.options) == 1:
+        return True
+    return any(isinstance(node, After) for node in side.walk())  # rounding leaves days out
 
 
 def _shares(expr: Expr) -> bool:

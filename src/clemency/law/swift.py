@@ -8,7 +8,6 @@ needed) goes to the interpreter, which decides; a property test holds the two to
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -109,7 +108,9 @@ def cut(unit: str, count: int, leap_day: str, passed: bool, on: Any) -> Any:
 
 
 class _Writer:
-    """Writes expressions as Python. Facts become locals `f0`..., constants `k0`..., interim values `t0`..."""
+    """Writes expressions as Python. Facts become locals `f0`..., constants `k0`..., interim values
+    `t0`...
+    """
 
     def __init__(self) -> None:
         self.facts: dict[str, str] = {}
@@ -189,10 +190,12 @@ class _Writer:
                 return self._compare(expr)
             case OneOf(item=item, options=options, negated=negated):
                 kept, among = self._keep(), self._constant(frozenset(options))
-                return f"(U if ({kept} := {self.write(item)}) is U else {kept} {'not in' if negated else 'in'} {among})"
+                test = f"{kept} {'not in' if negated else 'in'} {among}"
+                return f"(U if ({kept} := {self.write(item)}) is U else {test})"
             case IsNone(of=of, negated=negated):
                 kept = self._keep()
-                return f"(U if ({kept} := {self.write(of)}) is U else {kept} is {'not ' if negated else ''}None)"
+                test = f"{kept} is {'not ' if negated else ''}None"
+                return f"(U if ({kept} := {self.write(of)}) is U else {test})"
         return self._value(expr)
 
     def _value(self, expr: Expr) -> str:
@@ -205,9 +208,11 @@ class _Writer:
                 )
             case After(unit=unit, count=count, day=day, leap_day=leap_day):
                 n, start = self.write(count), self.write(day)
-                return f"exactly(after({self._constant(unit)}, {n}, {start}, {self._constant(leap_day)}))"
+                fixed = self._constant(unit), self._constant(leap_day)
+                return f"exactly(after({fixed[0]}, {n}, {start}, {fixed[1]}))"
             case Arith(op=op, left=left, right=right):
-                return f"exactly(combined({self._constant(op)}, {self.write(left)}, {self.write(right)}))"
+                sides = f"{self.write(left)}, {self.write(right)}"
+                return f"exactly(combined({self._constant(op)}, {sides}))"
             case Param(values=values, on=on):
                 return f"exactly(figure({self._constant(values)}, {self.write(on)}))"
         return self._explained(expr)
@@ -247,7 +252,8 @@ class _Writer:
         )
         a, b = self._keep(), self._keep()
         day = f"cut({fixed}, {self.write(on)})"
-        return f"(U if ({a} := {self.write(side.day)}) is U or ({b} := {day}) is U else {a} {other} {b})"
+        unknown = f"({a} := {self.write(side.day)}) is U or ({b} := {day}) is U"
+        return f"(U if {unknown} else {a} {other} {b})"
 
 
 def _exactly(value: Any) -> Any:
@@ -257,5 +263,6 @@ def _exactly(value: Any) -> Any:
     return value
 
 
-# The comparison of a moved day with today, as: is the first day meant the one that passes, and how `x` stands to it.
+# A moved day compared with today: is the first day meant the one that passes, and how `x`
+# stands to it.
 _CUTS = {"<=": (True, "<"), "<": (False, "<"), ">": (True, ">="), ">=": (False, ">=")}

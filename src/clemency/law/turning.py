@@ -1,8 +1,9 @@
 """Where a comparison turns as one fact, or the day, moves.
 
-Every form that a side may have only rises, or only falls, so it can be undone: from the value that is
-met, back to the first value of the fact that meets it. A figure of the law or a choice inside a side
-moves by steps; where it steps is a turn of its own, and between two steps it is one of a few values.
+Every form that a side may have only rises, or only falls, so it can be undone: from the value that
+is met, back to the first value of the fact that meets it. A figure of the law or a choice inside a
+side moves by steps; where it steps is a turn of its own, and between two steps it is one of a few
+values.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def moves(expr: Expr, path: str) -> bool:
 
 
 def turns(one: Reason, path: str, ends: Ends) -> set[Any] | None:
-    """The values of the fact at `path` from which on this reason may come out otherwise than before.
+    """The values of the fact at `path` from which on this reason may come out otherwise than
+    before.
 
     None if they cannot be told. What turns further below is asked of the reasons there.
     """
@@ -79,7 +81,7 @@ def turns(one: Reason, path: str, ends: Ends) -> set[Any] | None:
 
 
 def settling(part: Reason) -> Values | None:
-    """The values at which a comparison with a part turns, while every fact but one stays as it is."""
+    """The values at which a comparison with a part turns, while all facts but one stay."""
     found = possible(part)
     if found is None and isinstance(part.value, Between):
         return [end for end in bounds(part.value) if end is not None]
@@ -140,7 +142,7 @@ def _carried(side: Reason) -> tuple[Reason, ...]:
 
 
 def _gathers(side: Reason, path: str) -> bool:
-    """Whether an aggregate takes values from rows that move with the fact, or is ordered by them."""
+    """Whether an aggregate takes values that move with the fact, or is ordered by them."""
     expr = side.expr
     if not isinstance(expr, Aggregate) or expr.kind == "count":
         return False
@@ -244,7 +246,8 @@ def _count_and_day(moved: Reason) -> tuple[Reason, Reason]:
 
 
 def first_day(unit: str, count: int, leap_day: str, end: date, passed: bool) -> date | None:
-    """The first day which, moved, lies on or after `end`; with `passed`, after it. None: no day does.
+    """The first day which, moved, lies on or after `end`; with `passed`, after it. None: no day
+    does.
 
     Found by halving, since moving keeps the order of days.
     """

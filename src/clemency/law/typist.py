@@ -145,10 +145,10 @@ class Typist:
         if expr.levels() > DEEPEST:
             says = f"With its definitions this is nested more than {DEEPEST} deep."
             self.fail(node, says, "Let a definition build on fewer others.")
-        expr = replace(expr, at=span_of(self.text, node))
-        if isinstance(expr.type, Optional) and expr in self.certain:
-            expr = replace(expr, type=expr.type.of)
-        return expr
+        type_ = expr.type
+        if isinstance(type_, Optional) and expr in self.certain:
+            type_ = type_.of
+        return expr.placed(span_of(self.text, node), type_)
 
     def condition(self, node: ast.expr) -> Expr:
         """The node, which must be a condition."""
@@ -202,7 +202,9 @@ class Typist:
         self.fail(node, f"`{name}` is not a fact of this pack.", suggestion(name, self._names()))
 
     def meaning(self, name: str) -> Expr | None:
-        """What a name means outside any row: a definition, a figure of the law, a fact, a collection."""
+        """What a name means outside any row: a definition, a figure of the law, a fact, a
+        collection.
+        """
         scope = self.scope
         define = scope.defines.get(name)
         if define is not None and define.of is None:

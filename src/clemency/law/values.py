@@ -1,4 +1,4 @@
-"""What facts are made of: values, the two kinds of nothing, bounds, rows, and where each came from."""
+"""What facts are made of: values, the two kinds of nothing, bounds, rows, and their sources."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ HEARSAY: Final = frozenset({Standing.REPORTED, Standing.DISPUTED})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact came from: who vouches for it, whom the office heard it from, when, in which entry."""
+    """Where a fact came from: who vouches for it, whom the office heard it from, when, in which
+    entry.
+    """
 
     standing: Standing
     by: str = ""

@@ -1,15 +1,15 @@
 """Possible worlds: what an expression can still come to, whatever the missing facts turn out to be.
 
 Kleene's tables lose what two parts have in common: with the class of the offence unknown and
-twenty-five years gone, "twenty years for class A, otherwise five" is open by the tables and settled in
-every world. Here the missing facts are tried: yes-no and named answers by every answer; days, amounts
-and texts by one value of each stretch on which nothing that reads them changes; and where two missing
-things are compared with each other, by which comes first.
+twenty-five years gone, "twenty years for class A, otherwise five" is open by the tables and settled
+in every world. Here the missing facts are tried: yes-no and named answers by every answer; days,
+amounts and texts by one value of each stretch on which nothing that reads them changes; and where
+two missing things are compared with each other, by which comes first.
 
 The result is a decision tree, reduced as it grows: a fact that cannot matter is not in it. It stays
 within four bounds, each of which can only leave a verdict open: at most `LIMIT` worlds are tried; a
-further row of an incomplete list may be anything; comparisons between missing things are judged each
-on its own; and the limits that a pack sets to a number are not looked at.
+further row of an incomplete list may be anything; comparisons between missing things are judged
+each on its own; and the limits that a pack sets to a number are not looked at.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 from clemency.law.arithmetic import bounds
 from clemency.law.expr import Compare, Expr, Get, Read
 from clemency.law.reason import ASSUMED, ORDER, Env, Reason, is_open, pair_name, prepared
-from clemency.law.sharing import may_agree
+from clemency.law.sharing import asks_what_is_known, may_agree
 from clemency.law.turning import possible, turns
 from clemency.law.types import BOOL, Choice, Day, Int, Money, Optional, RowsOf, Text, Type
 from clemency.law.values import UNKNOWN, Verdict
@@ -71,7 +71,7 @@ class Question:
 
 
 class TooMany(Exception):
-    """There are more worlds than we try."""
+    """There are more worlds than we try; or none to try, since it is asked what is known."""
 
 
 def exact(expr: Expr, env: Env) -> Verdict:
@@ -105,6 +105,8 @@ def worlds(expr: Expr, env: Env) -> tuple[Reason, ...]:
 
 def tree(expr: Expr, env: Env) -> tuple[Tree, bool]:
     """Everything the condition can still come to, and whether all of it can. Raises TooMany."""
+    if asks_what_is_known(expr):
+        raise TooMany
     grower = _Grower(expr)
     found = grower.grow(env)
     return found, grower.sure()
@@ -170,12 +172,14 @@ class _Grower:
             if answers := _stretches(path, leaf, bearing):
                 return _about(path, leaf, answers)
             self.passed_over.add(path)
-        orders = [_order(one) for one in bearing if isinstance(one.expr, Compare) and _missed(one)]
-        if not orders:
+        compared = (one for one in bearing if isinstance(one.expr, Compare) and _missed(one))
+        innermost = min(
+            compared, key=lambda one: (one.expr.levels(), _order(one).key), default=None
+        )
+        if innermost is None:
             return None
-        plain, question = min(orders, key=lambda order: order[1].key)
-        self.doubts = self.doubts or not plain
-        return question
+        self.doubts = self.doubts or not _plain(innermost)
+        return _order(innermost)
 
 
 def _with(env: Env, question: Question, answer: Any) -> Env:
@@ -298,15 +302,19 @@ def _missed(one: Reason) -> frozenset[str]:
     return frozenset(below.path for below in _bearing(one) if below.path is not None)
 
 
-def _order(one: Reason) -> tuple[bool, Question]:
-    """The question which of two things comes first, and whether any answer is sure to be possible."""
+def _order(one: Reason) -> Question:
+    """The question which of two things comes first."""
     assert isinstance(one.expr, Compare)
     a, b = one.because
     name, _ = pair_name(one.expr, a, b)
     ordered = isinstance(_bare(one.expr.left.type), ORDERED)
-    signs = (-1, 0, 1) if ordered else (0, 1)
-    plain = all(
+    signs = (0,) if a == b else (-1, 0, 1) if ordered else (0, 1)
+    return Question(name, _missed(one), tuple((s, s) for s in signs), ORDER)
+
+
+def _plain(one: Reason) -> bool:
+    """Whether two things compared are facts of which nothing is known: any order is possible."""
+    return all(
         side.value is UNKNOWN and side.path is not None and not isinstance(side.expr.type, Optional)
-        for side in (a, b)
+        for side in one.because
     )
-    return plain, Question(name, _missed(one), tuple((s, s) for s in signs), ORDER)

@@ -1,0 +1,42 @@
+"""Learning a fact never overturns a verdict, and no way in which things turn out contradicts one."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from clemency.law.finding import settled_reason
+from clemency.law.values import UNKNOWN
+from tests.properties.changing import completed, learnt
+from tests.properties.generating import Question, examples, questions, shown
+
+
+@examples(4)
+@given(questions(), st.data())
+def test_learning_a_fact_never_overturns_a_verdict(question: Question, data: st.DataObject) -> None:
+    verdict = settled_reason(question.expr, question.env).value
+    assume(verdict is not UNKNOWN)
+    wiser = data.draw(learnt(question.env, question.words))
+    assert settled_reason(question.expr, wiser).value is verdict, shown(wiser)
+
+
+@examples(4)
+@given(questions(), st.data())
+def test_a_verdict_stands_however_things_turn_out(question: Question, data: st.DataObject) -> None:
+    verdict = settled_reason(question.expr, question.env).value
+    assume(verdict is not UNKNOWN)
+    whole = data.draw(completed(question.env, question.words))
+    assert settled_reason(question.expr, whole).value is verdict, shown(whole)
+
+
+@examples(2)
+@given(questions(known=True))
+def test_with_every_fact_known_every_condition_is_settled(question: Question) -> None:
+    """Except for a figure of the law on a day before its first: nobody knows that one."""
+    verdict = settled_reason(question.expr, question.env)
+    before = any(
+        read.value is UNKNOWN and read.path is None and not read.because[1:]
+        for read in verdict.walk()
+    )
+    assert verdict.value is not UNKNOWN or before
+    assert verdict.missing == ()
