@@ -37,21 +37,18 @@ def _text(pack: Pack, key: str, speaker: Speaker) -> str:
     return pack.texts.get(key, speaker.words.language) or ""
 
 
-def _cite(cite: Citation | None, speaker: Speaker, *notes: str) -> str:
-    if cite is None:
-        return ""
-    verified = f"verified {speaker.words.day(cite.verified_on)}" if cite.verified_on else ""
-    return ", ".join(part for part in (cite.text, *notes, cite.certainty, verified) if part)
+def _cite(cite: Citation | None, speaker: Speaker) -> str:
+    return speaker.sentences.source(cite) if cite else ""
 
 
 def _rule(pack: Pack, rule: Rule, speaker: Speaker) -> dict[str, str]:
-    failing = "" if rule.holds is None else rule.failing.value
+    uncertain = _text(pack, f"rule.{rule.key}.uncertain", speaker) or rule.uncertain
     return {
         "id": rule.key,
         "says": _text(pack, f"rule.{rule.key}.says", speaker)
         or _text(pack, f"rule.{rule.key}.else", speaker),
-        "cite": _cite(rule.cite, speaker, rule.force.value, failing),
-        "note": speaker.words.say("pack.uncertain", what=rule.uncertain) if rule.uncertain else "",
+        "cite": speaker.sentences.cited(rule),
+        "note": speaker.words.say("pack.uncertain", what=uncertain) if uncertain else "",
     }
 
 

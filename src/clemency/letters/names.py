@@ -187,7 +187,9 @@ class Names:
         if place.record.startswith("docket."):
             return self.column(_LISTS[place.record], name)
         key = _text_key(place)
-        return self.sentence(f"{key}.name") or self.sentence(f"{key}.ask") or self.id(name)
+        # The name of a record is what one row is called; a list is asked for.
+        own = self.sentence(f"{key}.name") if place.what == "fact" else None
+        return own or self.sentence(f"{key}.ask") or self.id(name)
 
     def rows(self, place: Place) -> str:
         """The rows around a fact, as people say them: "second case, first charge"."""

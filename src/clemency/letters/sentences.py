@@ -167,10 +167,18 @@ class Sentences:
         details = [self.words.say(f"force.{rule.force.value}")]
         if dates := self._in_force(rule):
             details.append(dates)
-        parts = [self.words.write(details), *self._read(rule.cite)]
-        apart = self.words.say("cite.apart")
-        cite = self.words.reference(rule.cite.text)
-        return self.words.say("cite.line", cite=cite, details=apart.join(parts))
+        return self._line(rule.cite, [self.words.write(details), *self._read(rule.cite)])
+
+    def source(self, cite: Citation) -> str:
+        """A citation alone, with when somebody last read the text."""
+        return self._line(cite, self._read(cite))
+
+    def _line(self, cite: Citation, details: list[str]) -> str:
+        text = self.words.reference(cite.text)
+        if not details:
+            return text
+        joined = self.words.say("cite.apart").join(details)
+        return self.words.say("cite.line", cite=text, details=joined)
 
     def _in_force(self, rule: Rule) -> str:
         if rule.until is None:
