@@ -464,6 +464,10 @@ police = ["kind"]
 public = ["kind", "said_from", "medium"]
 offices = ["*"]
 
+[OpinionAsked]
+of = ["kind", "on", "question"]
+offices = ["*"]
+
 [OpinionReceived]
 counsel = ["of", "favours"]
 police = ["*"]

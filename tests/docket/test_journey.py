@@ -113,7 +113,7 @@ on = 2026-01-04
 act = "countersign"
 set = { text = "we pardon" }
 accepted = true
-tells = ["outcome", "outcome"]
+tells = ["victim: outcome", "petitioner: outcome"]
 case = { effective_on = 2026-01-04, countersigned_by = "chancellor" }
 
 [[journey.step]]
@@ -171,6 +171,18 @@ def changed(text: str, old: str, new: str) -> Report:
         (LETTER, '[{ medium = "interview" }]', '[{ medium = "posts" }]', "statements[0].medium"),
         (LETTER, '[{ medium = "interview" }]', "[]", "expected 0 docket.statements; there are 1"),
         (PETITION, 'tells = ["receipt"]', 'tells = ["outcome"]', "expected the letters `outcome`"),
+        (
+            PETITION,
+            'tells = ["victim: outcome"',
+            'tells = ["public: outcome"',
+            "`petitioner: outcome` in order; found `victim: outcome`, `petitioner: outcome`.",
+        ),
+        (
+            PETITION,
+            'tells = ["victim: outcome", "petitioner: outcome"]',
+            'tells = ["outcome"]',
+            "expected the letters `outcome` in order; found `outcome`, `petitioner: outcome`.",
+        ),
         (PETITION, 'refused = "another-text"', 'refused = "duty"', "an objection by `duty`"),
         (
             PETITION,

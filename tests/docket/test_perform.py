@@ -9,8 +9,11 @@ import pytest
 from clemency.docket import entries as e
 from clemency.docket.case import Case, case_from, extend
 from clemency.docket.order import Appointments
-from clemency.docket.perform import possible
+from clemency.docket.perform import perform, possible
 from clemency.docket.verdict import KINDS, SAYS, Accepted, Refused, engine
+from clemency.docket.vocabulary import FORMS
+from clemency.law.reading import read_pack
+from tests.docket import small
 from tests.docket.small import (
     OTHER_TEXT,
     TEXT,
@@ -543,6 +546,38 @@ def test_beyond_the_table_of_holidays_nothing_is_due_and_the_officer_is_told() -
     assert verdict.notes == (
         engine("due-not-counted", clock="opinion", known_until=date(2026, 12, 31)),
     )
+
+
+FIGURE = """
+[parameter.period]
+type = "integer"
+cite = "Act s 20"
+values = [{ from = 2026-01-01, is = 10 }, { from = 2026-03-01, is = 20 }]
+says = "How long a period is."
+"""
+
+
+@pytest.mark.parametrize(
+    ("clock", "begins_on", "due_on"),
+    [
+        ('days = "period"', date(2026, 2, 28), date(2026, 3, 10)),
+        ('days = "period"', date(2026, 3, 1), date(2026, 3, 21)),
+        ('days = "period", working = true', date(2026, 1, 1), date(2026, 1, 16)),
+        ('months = "period"', date(2026, 1, 31), date(2026, 11, 30)),
+        ('days = "period"', date(2025, 12, 31), None),
+    ],
+)
+def test_a_clock_counts_a_figure_of_the_law_as_it_stands_when_it_begins(
+    clock: str, begins_on: date, due_on: date | None
+) -> None:
+    acts = small.ACTS.replace('id = "items", months = 1', f'id = "items", {clock}')
+    files = {**small.FILES, "rules.toml": small.RULES + FIGURE, "acts.toml": acts}
+    wanted = order("ask-items", "desk", on=begins_on, items=["proof"])
+    verdict = perform(wanted, Case(), facts(), read_pack(files, FORMS))
+    assert isinstance(verdict, Accepted)
+    assert (verdict.entry.clock, verdict.entry.due_on) == ("items", due_on)
+    unknown = engine("length-not-known", clock="items", figure="period", on=begins_on)
+    assert verdict.notes == (() if due_on else (unknown,))
 
 
 def test_an_answer_stops_the_clock_and_knows_that_it_is_late() -> None:

@@ -46,12 +46,17 @@ IDENTITIES = {
 }
 
 
-def sample(kind: str) -> Entry:
-    """An entry of a kind with a value in every field, its sender in public office."""
+def sample(kind: str, of: str = "a") -> Entry:
+    """An entry of a kind with a value in every field, its sender in public office.
+
+    of  whom it names in its field `of`, where it has one
+    """
     values: dict[str, Any] = {}
     few = {"yes-no": True, "number": 1, "day": DAY, "code": "a", "commitment": "ab" * 32}
     for shape in own(KINDS[kind]):
         values[shape.name] = shape.choices[0] if shape.choices else few.get(shape.holds, ())
+    if "of" in values:
+        values["of"] = of
     return KINDS[kind](on=DAY, **values)
 
 
@@ -80,13 +85,18 @@ def acts(source: Source) -> Iterator[dict[str, Any]]:
             yield from tomli.loads(text).get("act", [])
 
 
-def expected(source: Source, audience: str, kind: str) -> set[str]:
-    """What an audience is shown of a kind: the text, and the rules of every procedure."""
+def expected(source: Source, audience: str, kind: str, *, concerned: bool = False) -> set[str]:
+    """What an audience is shown of a kind: the text, and the rules of every procedure.
+
+    concerned  of an entry that names this very office
+    """
     sees, held = written(source), offices(source)
     people = audience in PEOPLE
     groups = ["public", audience]
     if not people and not held[audience].get("consulted") and not held[audience].get("outside"):
         groups.append("offices")
+    if concerned and not people and "of" in {f.name for f in fields(KINDS[kind])}:
+        groups.append("of")
     shown: set[str] = set()
     for group in groups:
         if kind in VICTIMS and kind not in sees and group in PEOPLE:
@@ -118,6 +128,8 @@ def test_every_cell_shows_what_the_text_says(source: Source, audience: str) -> N
     for kind in KINDS:
         shown = set(visible(viewer, sample(kind), PETITION, known))
         assert shown == expected(source, audience, kind), kind
+        own_entry = set(visible(viewer, sample(kind, of=audience), PETITION, known))
+        assert own_entry == expected(source, audience, kind, concerned=True), kind
 
 
 @pytest.mark.parametrize("source", PACKS, ids=lambda source: source.name)
@@ -128,6 +140,19 @@ def test_the_table_states_every_cell(source: Source) -> None:
     assert set(cells) == {(audience, kind) for audience in audiences for kind in KINDS}
     for (audience, kind), shown in cells.items():
         assert shown - {"recorded_at"} == expected(source, audience, kind)
+    for cell in table.cells:
+        concerned = expected(source, cell.audience, cell.kind, concerned=True)
+        assert set(cell.concerned) - {"recorded_at"} == concerned
+
+
+@pytest.mark.parametrize("source", PACKS, ids=lambda source: source.name)
+def test_an_office_may_read_a_kind_of_which_some_entries_concern_it(source: Source) -> None:
+    """Whether it is shown a certain one is for `visible` to say."""
+    for office in offices(source):
+        for kind in KINDS:
+            action, viewer = Action("read", kind), Viewer("office", office, "ann")
+            may = isinstance(decide(viewer, action, Case(), source.pack()), Allowed)
+            assert may is bool(expected(source, office, kind, concerned=True))
 
 
 @pytest.mark.parametrize("source", PACKS, ids=lambda source: source.name)
@@ -245,6 +270,25 @@ def test_what_a_private_speaker_said_is_not_shown() -> None:
     assert visible(Viewer("public"), said, PETITION, pack()) == {}
     official = e.StatementRegistered(on=DAY, medium="interview", in_public_office=True)
     assert visible(Viewer("public"), official, PETITION, pack())["medium"] == "interview"
+
+
+# --- the office that an entry names ---------------------------------------------------------------
+
+
+def test_a_consulted_office_sees_what_it_was_asked_and_not_what_others_were() -> None:
+    asked = e.OpinionAsked(on=DAY, of="police", question=e.Commitment("ab" * 32))
+    shown = visible(Viewer("office", "police", "pol"), asked, PETITION, pack())
+    assert shown == {"kind": "OpinionAsked", "on": DAY, "question": "ab" * 32}
+    assert visible(Viewer("office", "prison", "pri"), asked, PETITION, pack()) == {}
+    other = e.OpinionAsked(on=DAY, of="prison")
+    assert visible(Viewer("office", "police", "pol"), other, PETITION, pack()) == {}
+
+
+def test_of_is_no_office_that_the_pack_does_not_have_and_nobody_outside_the_offices() -> None:
+    asked = e.OpinionAsked(on=DAY, of="nobody-here")
+    assert visible(Viewer("office", "nobody-here", "ann"), asked, PETITION, pack()) == {}
+    named = e.OpinionAsked(on=DAY, of="petitioner")
+    assert visible(Viewer("petitioner", person="a"), named, PETITION, pack()) == {}
 
 
 # --- mandates -------------------------------------------------------------------------------------

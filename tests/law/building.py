@@ -137,7 +137,11 @@ def _rule(text: Text, words: Scope) -> Rule:
 
 def rows(path: str, *items: Mapping[str, Any], complete: Verdict = True, kind: str = "") -> Rows:
     """A collection; a row's own collections are given as tuples of fields, and are complete."""
-    return Rows(tuple(_row(f"{path}[{n}]", item, None, kind) for n, item in enumerate(items)), complete, path)
+    return Rows(
+        tuple(_row(f"{path}[{n}]", item, None, kind) for n, item in enumerate(items)),
+        complete,
+        path,
+    )
 
 
 def _row(path: str, item: Mapping[str, Any], parent: Row | None, kind: str) -> Row:

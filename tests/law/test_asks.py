@@ -99,9 +99,14 @@ def test_earlier_conditions_come_first_among_equals() -> None:
 def test_a_list_that_may_have_more_rows_is_asked_for() -> None:
     assert wanted("any(x.open for x in cases)") == Asks(("cases",), exact=False)
     some = rows("cases", {"open": False}, complete=UNKNOWN)
-    assert wanted("any(x.open for x in cases)", cases=some) == Asks(("cases.complete",), exact=False)
+    assert wanted("any(x.open for x in cases)", cases=some) == Asks(
+        ("cases.complete",), exact=False
+    )
     some = rows("cases", {"open": UNKNOWN}, complete=False)
-    assert wanted("any(x.open for x in cases)", cases=some).paths == ("cases[0].open", "cases.complete")
+    assert wanted("any(x.open for x in cases)", cases=some).paths == (
+        "cases[0].open",
+        "cases.complete",
+    )
 
 
 def test_fields_of_rows_are_asked_for() -> None:
@@ -158,7 +163,9 @@ def test_of_a_rule_about_a_record() -> None:
     law = pack(WORDS, Text(holds="not case.open or case.on < today", about="case"))
     assert asks(law, ("rule",), facts(), TODAY) == Asks(("cases",), exact=False)
     listed = rows("cases", {"open": True}, {"on": TODAY}, complete=True)
-    assert asks(law, ("rule",), facts(cases=listed), TODAY) == Asks(("cases[0].on", "cases[1].open"))
+    assert asks(law, ("rule",), facts(cases=listed), TODAY) == Asks(
+        ("cases[0].on", "cases[1].open")
+    )
     listed = rows("cases", {"open": True}, complete=False)
     found = asks(law, ("rule",), facts(cases=listed), TODAY)
     assert found == Asks(("cases[0].on", "cases.complete"), exact=False)

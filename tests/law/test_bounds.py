@@ -110,9 +110,9 @@ def test_a_day_moved_within_bounds() -> None:
     assert after("days", Between(1, 2), date(2024, 2, 28), "1-march") == Between(
         date(2024, 2, 29), date(2024, 3, 1)
     )
-    assert after("months", Between(None, 1), Between(None, date(2024, 1, 31)), "1-march") == Between(
-        None, date(2024, 3, 1)
-    )
+    assert after(
+        "months", Between(None, 1), Between(None, date(2024, 1, 31)), "1-march"
+    ) == Between(None, date(2024, 3, 1))
     assert after("days", Between(1, None), Between(None, date(2024, 1, 1)), "1-march") is UNKNOWN
     assert after("days", UNKNOWN, date(2024, 1, 1), "1-march") is UNKNOWN
     assert after("days", 1, None, "1-march") is None

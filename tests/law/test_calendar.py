@@ -70,7 +70,9 @@ def test_moved_days_agree_with_the_naive_calendar(unit: str, rounding: str) -> N
     st.sampled_from(["years", "months", "days"]),
     st.sampled_from(ROUNDINGS),
 )
-def test_any_day_agrees_with_the_naive_calendar(day: date, n: int, unit: str, rounding: str) -> None:
+def test_any_day_agrees_with_the_naive_calendar(
+    day: date, n: int, unit: str, rounding: str
+) -> None:
     n = n // 10 if unit == "years" else n
     assert after(unit, n, day, rounding) == naive(unit, n, day, rounding)
 
@@ -106,7 +108,9 @@ def test_years_from_the_end_of_february(day: str, years: int, february: str, mar
         ("2024-02-29", 12, "2025-02-28", "2025-03-01"),
     ],
 )
-def test_months_from_days_that_some_months_lack(day: str, months: int, february: str, march: str) -> None:
+def test_months_from_days_that_some_months_lack(
+    day: str, months: int, february: str, march: str
+) -> None:
     start = date.fromisoformat(day)
     assert Calendar(leap_day="28-february").months_after(months, start).isoformat() == february
     assert Calendar(leap_day="1-march").months_after(months, start).isoformat() == march
@@ -130,7 +134,12 @@ def a_year_has_passed(start: date, today: date, rounding: str) -> bool:
 
 def test_the_other_ways_to_say_a_year_are_other_rules() -> None:
     """Each of the usual shortcuts passes, or fails, somebody whom the rule itself does not."""
-    disagree = {"calendar years": 0, "thirty-day months": 0, "365 days": 0, "a year before today": 0}
+    disagree = {
+        "calendar years": 0,
+        "thirty-day months": 0,
+        "365 days": 0,
+        "a year before today": 0,
+    }
     for start in around_february():
         for days in range(330, 400):
             today = start + timedelta(days=days)

@@ -104,7 +104,10 @@ def test_figures_of_other_types() -> None:
         ("filed_on < date('2000-01-01') or wait(on=filed_on) in [3, 4, 5]", True),
         ("filed_on >= date('2024-07-01') and wait(on=filed_on) > 3", False),
         ("filed_on >= date('2024-06-30') and wait(on=filed_on) > 3", UNKNOWN),
-        ("filed_on < date('2000-01-01') or years_after(wait(on=filed_on), filed_on) > filed_on", UNKNOWN),
+        (
+            "filed_on < date('2000-01-01') or years_after(wait(on=filed_on), filed_on) > filed_on",
+            UNKNOWN,
+        ),
     ],
 )
 def test_worlds_try_every_stretch_between_two_figures(text: str, verdict: Verdict) -> None:
@@ -114,7 +117,10 @@ def test_worlds_try_every_stretch_between_two_figures(text: str, verdict: Verdic
 
 def test_the_wait_in_force_at_filing_counted_from_filing() -> None:
     """Filed on some day since 2000: in every case five years and a day later the wait is over."""
-    text = "filed_on < date('2000-01-01') or filed_on > date('2020-01-01') or years_after(wait(on=filed_on), filed_on) <= today"
+    text = (
+        "filed_on < date('2000-01-01') or filed_on > date('2020-01-01')"
+        " or years_after(wait(on=filed_on), filed_on) <= today"
+    )
     expr = parse(text, WORDS)
     assert settled_reason(expr, env(date(2025, 1, 1), filed_on=UNKNOWN)).value is True
     assert settled_reason(expr, env(date(2024, 12, 31), filed_on=UNKNOWN)).value is UNKNOWN

@@ -108,7 +108,9 @@ def test_unknown_has_no_truth_of_its_own() -> None:
         ("sort not in ['x']", T, U),
     ],
 )
-def test_known_none_is_an_answer_and_unknown_is_not(text: str, none: Verdict, unknown: Verdict) -> None:
+def test_known_none_is_an_answer_and_unknown_is_not(
+    text: str, none: Verdict, unknown: Verdict
+) -> None:
     day = env()["today"]
     facts = {"was": None, "perhaps": None, "sort": None, "day": day, "a": True}
     assert came_to(text, **facts) is none

@@ -47,7 +47,9 @@ def cases(*opened: Any, complete: Verdict = True) -> Rows:
         ((T, T), U, T, U),
     ],
 )
-def test_any_and_all(opened: tuple[Verdict, ...], complete: Verdict, any_: Verdict, all_: Verdict) -> None:
+def test_any_and_all(
+    opened: tuple[Verdict, ...], complete: Verdict, any_: Verdict, all_: Verdict
+) -> None:
     listed = cases(*opened, complete=complete)
     assert because("any(c.open for c in cases)", cases=listed).value is any_
     assert because("all(c.open for c in cases)", cases=listed).value is all_
@@ -148,15 +150,23 @@ def test_definitions_about_a_row() -> None:
 def test_siblings_can_be_looked_at() -> None:
     text = "any(any(d.on < c.on for d in cases) and c.open for c in cases)"
     early, late = date(2010, 1, 1), date(2011, 1, 1)
-    assert because(text, cases=rows("cases", {"on": early, "open": T}, {"on": late, "open": F})).value is F
-    assert because(text, cases=rows("cases", {"on": early, "open": F}, {"on": late, "open": T})).value is T
+    assert (
+        because(text, cases=rows("cases", {"on": early, "open": T}, {"on": late, "open": F})).value
+        is F
+    )
+    assert (
+        because(text, cases=rows("cases", {"on": early, "open": F}, {"on": late, "open": T})).value
+        is T
+    )
 
 
 # -- completeness --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("complete", "verdict"), [(T, T), (F, U), (U, U)])
-def test_completeness_is_established_or_open_and_never_refuted(complete: Verdict, verdict: Verdict) -> None:
+def test_completeness_is_established_or_open_and_never_refuted(
+    complete: Verdict, verdict: Verdict
+) -> None:
     """A list said not to be complete may yet become so: no verdict may rest on its being short."""
     found = because("cases.complete", cases=cases(complete=complete))
     assert found.value is verdict
@@ -179,7 +189,10 @@ def test_completeness_is_established_or_open_and_never_refuted(complete: Verdict
     ],
 )
 def test_count(opened: tuple[Verdict, ...], complete: Verdict, expected: Any) -> None:
-    assert because("count(c for c in cases if c.open)", cases=cases(*opened, complete=complete)).value == expected
+    assert (
+        because("count(c for c in cases if c.open)", cases=cases(*opened, complete=complete)).value
+        == expected
+    )
 
 
 def test_count_of_all_rows_reads_no_field() -> None:
@@ -206,8 +219,12 @@ def test_sum(counts: tuple[Any, ...], complete: Verdict, expected: Any) -> None:
 
 
 def test_sum_of_rows_that_may_not_belong() -> None:
-    listed = rows("charges", {"count": 2, "grave": T}, {"count": 3, "grave": U}, {"count": -1, "grave": U})
-    assert because("sum(x.count for x in charges if x.grave)", charges=listed).value == Between(1, 5)
+    listed = rows(
+        "charges", {"count": 2, "grave": T}, {"count": 3, "grave": U}, {"count": -1, "grave": U}
+    )
+    assert because("sum(x.count for x in charges if x.grave)", charges=listed).value == Between(
+        1, 5
+    )
 
 
 # -- the least and the greatest ------------------------------------------------------------------
@@ -235,8 +252,12 @@ def test_min_and_max(counts: tuple[Any, ...], complete: Verdict, least: Any, gre
 
 
 def test_rows_that_may_not_belong_only_widen_the_bounds() -> None:
-    listed = rows("charges", {"count": 3, "grave": T}, {"count": 1, "grave": U}, {"count": 9, "grave": F})
-    assert because("min(x.count for x in charges if x.grave)", charges=listed).value == Between(1, 3)
+    listed = rows(
+        "charges", {"count": 3, "grave": T}, {"count": 1, "grave": U}, {"count": 9, "grave": F}
+    )
+    assert because("min(x.count for x in charges if x.grave)", charges=listed).value == Between(
+        1, 3
+    )
     assert because("max(x.count for x in charges if x.grave)", charges=listed).value == 3
 
 
@@ -259,7 +280,11 @@ def dated(*kinds: tuple[Any, Any], complete: Verdict = True) -> Rows:
     [
         (dated(), None, None),
         (dated(("theft", DAYS[0])), "theft", "theft"),
-        (dated(("theft", DAYS[0]), ("traffic", DAYS[2]), ("violence", DAYS[1])), "traffic", "theft"),
+        (
+            dated(("theft", DAYS[0]), ("traffic", DAYS[2]), ("violence", DAYS[1])),
+            "traffic",
+            "theft",
+        ),
         (dated(("theft", DAYS[0]), ("traffic", DAYS[1]), complete=F), U, U),
         (dated(("theft", DAYS[0]), ("traffic", U)), U, U),
         (dated(("theft", DAYS[0]), ("traffic", Between(DAYS[1], DAYS[2]))), U, U),
@@ -289,7 +314,11 @@ def test_tied_numbers_leave_bounds() -> None:
 
 def test_the_nth_latest() -> None:
     listed = dated(("theft", DAYS[0]), ("traffic", DAYS[2]), ("violence", DAYS[1]))
-    for nth, latest, earliest in ((1, "traffic", "theft"), (2, "violence", "violence"), (3, "theft", "traffic")):
+    for nth, latest, earliest in (
+        (1, "traffic", "theft"),
+        (2, "violence", "violence"),
+        (3, "theft", "traffic"),
+    ):
         for pick, expected in (("latest", latest), ("earliest", earliest)):
             text = f"{pick}((c.kind for c in cases), by=c.on, nth={nth})"
             assert because(text, cases=listed).value == expected
@@ -309,7 +338,9 @@ def test_only_rows_that_belong_are_put_in_order() -> None:
 
 
 def test_a_value_of_the_latest_row_may_itself_be_none() -> None:
-    listed = rows("cases", {"closed_on": None, "on": DAYS[1]}, {"closed_on": DAYS[0], "on": DAYS[0]})
+    listed = rows(
+        "cases", {"closed_on": None, "on": DAYS[1]}, {"closed_on": DAYS[0], "on": DAYS[0]}
+    )
     assert because("latest((c.closed_on for c in cases), by=c.on) == none", cases=listed).value is T
 
 

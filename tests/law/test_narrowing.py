@@ -89,7 +89,9 @@ def test_an_unguarded_value_is_refused_at_its_place(text: str, value: str) -> No
     assert text[fault.start : fault.start + fault.length] == value
 
 
-@pytest.mark.parametrize("text", ["paid + fine > fine", "years * 2 == 4", "years_after(1, today) > released_on"])
+@pytest.mark.parametrize(
+    "text", ["paid + fine > fine", "years * 2 == 4", "years_after(1, today) > released_on"]
+)
 def test_arithmetic_and_order_want_values(text: str) -> None:
     with pytest.raises(Faults):
         parse(text, WORDS)

@@ -58,8 +58,10 @@ def opened(holds: str, on: date = TODAY, leap_day: str = "28-february", **known:
         ("months_after(3, today) > filed_on", {"filed_on": date(2026, 8, 31)}, date(2026, 6, 1)),
         ("days_after(90, filed_on) <= today", {"filed_on": TODAY}, TODAY + timedelta(days=90)),
         ("years_after(n, filed_on) <= today", {"filed_on": TODAY, "n": 7}, date(2033, 3, 1)),
-        ("not (years_after(5, filed_on) > today)", {"filed_on": date(2024, 6, 1)}, date(2029, 6, 1)),
-        ("years_after(5, filed_on) <= today and a", {"filed_on": TODAY, "a": True}, date(2031, 3, 1)),
+        ("not (years_after(5, filed_on) > today)",
+         {"filed_on": date(2024, 6, 1)}, date(2029, 6, 1)),
+        ("years_after(5, filed_on) <= today and a",
+         {"filed_on": TODAY, "a": True}, date(2031, 3, 1)),
         ("years_after(5, filed_on) <= today and a", {"filed_on": TODAY, "a": False}, NEVER),
         ("years_after(5, filed_on) <= today or a", {"filed_on": TODAY, "a": True}, TODAY),
         ("years_after(20 if klass == 'A' else 5, filed_on) <= today",
@@ -107,9 +109,13 @@ def test_released_on_29_february(leap_day: str, years: int) -> None:
 
 
 def test_a_figure_that_falls_opens_sooner() -> None:
-    found = opened("years_after(wait, filed_on) <= today", date(2024, 6, 1), filed_on=date(2021, 7, 15))
+    found = opened(
+        "years_after(wait, filed_on) <= today", date(2024, 6, 1), filed_on=date(2021, 7, 15)
+    )
     assert found == date(2024, 7, 15)
-    found = opened("years_after(wait, filed_on) <= today", date(2024, 6, 1), filed_on=date(2020, 1, 1))
+    found = opened(
+        "years_after(wait, filed_on) <= today", date(2024, 6, 1), filed_on=date(2020, 1, 1)
+    )
     assert found == date(2024, 7, 1)
 
 
@@ -119,7 +125,9 @@ def test_a_figure_that_rises_closes_again() -> None:
 
 
 def test_the_figure_of_another_day_stays() -> None:
-    found = opened("years_after(wait(on=filed_on), filed_on) <= today", TODAY, filed_on=date(2024, 6, 30))
+    found = opened(
+        "years_after(wait(on=filed_on), filed_on) <= today", TODAY, filed_on=date(2024, 6, 30)
+    )
     assert found == date(2029, 6, 30)
     found = opened("wait(on=years_after(-1, today)) == 10", TODAY)
     assert found == date(2031, 1, 1)
@@ -151,7 +159,12 @@ def test_a_text_that_begins_to_apply() -> None:
 
 
 def test_the_last_of_several_rows() -> None:
-    listed = rows("charges", {"released_on": date(2024, 2, 29)}, {"released_on": date(2023, 7, 1)}, {"released_on": None})
+    listed = rows(
+        "charges",
+        {"released_on": date(2024, 2, 29)},
+        {"released_on": date(2023, 7, 1)},
+        {"released_on": None},
+    )
     holds = "all(years_after(5, x.released_on) <= today for x in charges if x.released_on != none)"
     assert opened(holds, charges=listed) == date(2029, 2, 28)
     assert opened(holds, leap_day="1-march", charges=listed) == date(2029, 3, 1)
@@ -164,7 +177,9 @@ def test_the_first_of_several_rows() -> None:
     holds = "max(c.on for c in cases) != none and days_after(7, max(c.on for c in cases)) <= today"
     assert opened(holds, cases=listed) == date(2030, 1, 8)
     holds = "latest((c.open for c in cases if c.on <= today), by=c.on) != none"
-    assert opened(holds, cases=rows("cases", {"on": date(2030, 1, 1), "open": True})) == date(2030, 1, 1)
+    assert opened(holds, cases=rows("cases", {"on": date(2030, 1, 1), "open": True})) == date(
+        2030, 1, 1
+    )
 
 
 def test_a_rule_about_each_row() -> None:
@@ -232,7 +247,10 @@ def test_a_rule_that_reads_no_day_has_no_clock(holds: str) -> None:
 
 def test_a_figure_or_a_second_text_is_a_clock() -> None:
     assert opened("wait == 10") == date(2030, 1, 1)
-    assert opens_on(law(Text(holds="a"), Text(holds="a", since=TODAY)), "rule", facts(a=False), TODAY) is NEVER
+    assert (
+        opens_on(law(Text(holds="a"), Text(holds="a", since=TODAY)), "rule", facts(a=False), TODAY)
+        is NEVER
+    )
 
 
 def test_an_unknown_rule_is_a_mistake_of_ours() -> None:

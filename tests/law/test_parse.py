@@ -41,7 +41,7 @@ CANONICAL = [
     "kind == 'theft'",
     "kind in ['theft', 'traffic']",
     "kind not in ['violence']",
-    "officer == \"o'hara\"",
+    'officer == "o\'hara"',
     "officer == ''",
     "filed_on in [date('2024-02-29')]",
     "released_on == none",
@@ -228,7 +228,13 @@ def test_names_of_an_expression() -> None:
 
 
 def test_names_before_anything_is_known() -> None:
-    assert parse_names("adult and any(c.old for c in cases)") == {"adult", "any", "c", "old", "cases"}
+    assert parse_names("adult and any(c.old for c in cases)") == {
+        "adult",
+        "any",
+        "c",
+        "old",
+        "cases",
+    }
 
 
 def test_how_deep_a_node_is_counts_definitions() -> None:
@@ -251,7 +257,9 @@ def test_money_is_written_in_minor_units() -> None:
 
 
 def test_a_test_for_none_is_a_node_of_its_own() -> None:
-    assert parse("released_on != none", WORDS) == IsNone(BOOL, Read(Optional(DAY), "released_on"), True)
+    assert parse("released_on != none", WORDS) == IsNone(
+        BOOL, Read(Optional(DAY), "released_on"), True
+    )
 
 
 def empty() -> Scope:

@@ -22,7 +22,7 @@ def marked(text: str, fault: Fault) -> str:
     return text[fault.start : fault.start + fault.length]
 
 
-# The traps of Python's syntax: what is refused, the place that is marked, and what to write instead.
+# The traps of Python's syntax: what is refused, the place that is marked, what to write instead.
 TRAPS = [
     ("count_of = 3", "=", "`=` gives a name", "`==`"),
     ("yes and count_of = 3", "=", "`=` gives a name", "`==`"),
@@ -193,7 +193,8 @@ ILL_TYPED = [
     ("min(c.open for c in cases) == none", "`min` compares numbers, amounts or dates"),
     ("min(c.closed_on for c in cases) == none", "`c.closed_on` may be none"),
     ("max(today for c in cases) == none", "may not move with `today`"),
-    ("latest((c.kind for c in cases), by=years_after(1, today)) == none", "may not move with `today`"),
+    ("latest((c.kind for c in cases), by=today) == none", "may not move with `today`"),
+    ("earliest((c.on for c in cases), by=years_after(1, today)) == none", "may not move"),
     ("kind", "yes or no is needed here"),
 ]  # fmt: skip
 
@@ -310,7 +311,9 @@ def test_definitions_do_not_hide_how_deep_they_go() -> None:
     for n in range(60):
         defines[f"d{n + 1}"] = f"not not not not d{n}"
     with pytest.raises(Faults, match="With its definitions this is nested more than"):
-        scope(FACTS, defines=defines | {"case.old": "yes", "charge.free": "yes"}, parameters=FIGURES)
+        scope(
+            FACTS, defines=defines | {"case.old": "yes", "charge.free": "yes"}, parameters=FIGURES
+        )
 
 
 def test_a_name_of_the_pack_shadows_no_row() -> None:

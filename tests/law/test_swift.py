@@ -25,7 +25,10 @@ WORDS = scope(
         "klass": Choice(("A", "B")),
     },
     [RecordType("case", "cases", {"open": BOOL, "on": DAY})],
-    defines={"adult": "years_after(18, day) <= today", "case.old": "years_after(7, case.on) <= today"},
+    defines={
+        "adult": "years_after(18, day) <= today",
+        "case.old": "years_after(7, case.on) <= today",
+    },
     parameters={"wait": (INT, {"2000-01-01": 5, "2024-07-01": 3})},
 )
 ROUNDED = scope({"day": DAY}, leap_day="1-march")
@@ -58,10 +61,9 @@ CASES: list[tuple[str, dict[str, Any], Verdict]] = [
     ("(5 if a else 20) == 5", {}, UNKNOWN),
     ("(5 if a else 20) in [5, 6]", {}, UNKNOWN),
     ("(5 if a else 20) >= 5", {}, True),
-    ("(day if a else today) == none or a", {}, UNKNOWN),
     ("(end if a else day) == none", {"end": None, "day": TODAY}, UNKNOWN),
-    ("years_after(wait(on=day), day) <= today", {"day": Between(date(2020, 1, 1), date(2021, 1, 1))},
-     True),
+    ("years_after(wait(on=day), day) <= today",
+     {"day": Between(date(2020, 1, 1), date(2021, 1, 1))}, True),
     ("any(c.open for c in cases)", {"cases": rows("cases", {"open": True})}, True),
     ("any(c.old for c in cases)", {"cases": rows("cases", {"on": date(2010, 1, 1)})}, True),
     ("count(c for c in cases) == 1", {"cases": rows("cases", {})}, True),
@@ -71,8 +73,10 @@ CASES: list[tuple[str, dict[str, Any], Verdict]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "known", "expected"), [c for c in CASES if "== none or a" not in c[0]])
-def test_the_quick_verdict_is_the_verdict(text: str, known: dict[str, Any], expected: Verdict) -> None:
+@pytest.mark.parametrize(("text", "known", "expected"), CASES)
+def test_the_quick_verdict_is_the_verdict(
+    text: str, known: dict[str, Any], expected: Verdict
+) -> None:
     expr, here = parse(text, WORDS), env(**known)
     assert settled_reason(expr, here).value is expected
     assert verdict(expr, here) is expected
@@ -87,7 +91,9 @@ def test_one_condition_of_several_may_need_the_interpreter() -> None:
 
 @pytest.mark.parametrize("words", [WORDS, ROUNDED])
 @pytest.mark.parametrize("op", ["<", "<=", ">", ">=", "==", "!="])
-@pytest.mark.parametrize("moved", ["years_after(1, day)", "months_after(-1, day)", "days_after(366, day)"])
+@pytest.mark.parametrize(
+    "moved", ["years_after(1, day)", "months_after(-1, day)", "days_after(366, day)"]
+)
 def test_a_day_reckoned_once_is_the_day_reckoned_each_time(words: Any, op: str, moved: str) -> None:
     """A wait against today is turned into one day that the fact is compared with."""
     expr = parse(f"{moved} {op} today", words)
@@ -131,7 +137,8 @@ def test_a_chain_of_choices_is_compiled_without_doubling() -> None:
 
 def test_every_level_of_every_form_compiles() -> None:
     forms = [
-        "(not {x})", "({x} and a)", "(a or {x})", "({x} if a else b)", "({x} == b)", "(b if {x} else a)",
+        "(not {x})", "({x} and a)", "(a or {x})", "({x} == b)",
+        "({x} if a else b)", "(b if {x} else a)",
     ]  # fmt: skip
     for form in forms:
         text = "b"

@@ -51,9 +51,10 @@ def verdicts(text: str, words: Scope = WORDS, **facts: Any) -> tuple[Any, Verdic
 
 def test_twenty_years_for_class_a_otherwise_five() -> None:
     """The class unknown, convicted twenty-five years ago: every class says yes."""
-    text = "(klass != 'A' or years_after(20, day) <= today) and (klass == 'A' or years_after(5, day) <= today)"
+    twenty, five = "years_after(20, day) <= today", "years_after(5, day) <= today"
+    text = f"(klass != 'A' or {twenty}) and (klass == 'A' or {five})"
     assert verdicts(text, day=date(2001, 3, 1)) == (T, T)
-    text = "klass == 'A' and years_after(20, day) <= today or klass != 'A' and years_after(5, day) <= today"
+    text = f"klass == 'A' and {twenty} or klass != 'A' and {five}"
     assert verdicts(text, day=date(2001, 3, 1)) == (U, T)
     assert verdicts(text, day=date(2016, 3, 1)) == (U, U)
     assert verdicts(text, day=date(2024, 3, 1)) == (F, F)
@@ -156,7 +157,9 @@ def test_worlds_agree_or_do_not(text: str, verdict: Verdict) -> None:
         ("end != day", {"end": None}, T),
     ],
 )  # fmt: skip
-def test_worlds_keep_within_what_is_known(text: str, facts: dict[str, Any], verdict: Verdict) -> None:
+def test_worlds_keep_within_what_is_known(
+    text: str, facts: dict[str, Any], verdict: Verdict
+) -> None:
     assert verdicts(text, **facts)[1] is verdict
 
 

@@ -26,7 +26,9 @@ FACTS = {
     "docket.filed_on": Optional(DAY),
     "docket.acts": INT,
 }
-CASE = RecordType("case", "cases", {"open": BOOL, "on": DAY, "kind": KINDS, "closed_on": Optional(DAY)})
+CASE = RecordType(
+    "case", "cases", {"open": BOOL, "on": DAY, "kind": KINDS, "closed_on": Optional(DAY)}
+)
 CHARGE = RecordType(
     "charge",
     "charges",

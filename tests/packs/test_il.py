@@ -10,7 +10,9 @@ import pytest
 
 from clemency.clerk.shelf import load, scenarios
 from clemency.docket.journey import Report, run
+from clemency.docket.policy import Viewer, sight
 from clemency.docket.verdict import Accepted, Refused
+from clemency.law.expr import Param
 from clemency.law.pack import OVERRIDABLE, Pack
 from clemency.law.trial import Journey, Scenario, run_scenario
 from clemency.law.values import HEARSAY, UNKNOWN, Standing
@@ -76,6 +78,12 @@ def test_every_act_is_done_in_some_journey() -> None:
     assert done >= set(PACK.acts)
 
 
+def test_everything_that_the_law_does_by_itself_happens_in_some_journey() -> None:
+    cases = [went.case for journey in TRIALS.journeys for went in run(journey, PACK).went]
+    done = {(act.act, act.office, act.officer) for case in cases for act in case.acts}
+    assert done >= {(clause, None, None) for clause in PACK.by_law}
+
+
 def test_every_rule_that_an_act_needs_refuses_in_some_journey() -> None:
     refused = set[str]().union(*(objections(run(journey, PACK)) for journey in TRIALS.journeys))
     needed = {rule for act in PACK.acts.values() for rule in act.needs}
@@ -101,7 +109,7 @@ def ids() -> set[str]:
     """Everything in the pack that the README may name."""
     statements = {one.id for one in PACK.statements}
     clauses = {one.id for one in PACK.stands_aside}
-    parts = (PACK.rules, PACK.duties, PACK.considerations, PACK.acts)
+    parts = (PACK.rules, PACK.duties, PACK.considerations, PACK.acts, PACK.by_law)
     return {*statements, *clauses, "sees.toml"}.union(*parts)
 
 
@@ -173,6 +181,29 @@ def test_whoever_decides_is_the_president_or_stands_in_for_him() -> None:
 @pytest.mark.parametrize("kind", ["VictimAsked", "VictimHeard", "VictimDeclined"])
 def test_the_other_side_never_sees_a_victim(kind: str) -> None:
     assert not set(PACK.sees[kind]) & {"petitioner", "counsel", "relative", "sender", "public"}
+
+
+@pytest.mark.parametrize("kind", ["OpinionAsked", "OpinionChased", "OpinionReceived"])
+def test_a_consulted_office_sees_its_own_part_and_nothing_of_the_others(kind: str) -> None:
+    consulted = [office.id for office in PACK.offices.values() if office.consulted]
+    words = "question" if kind == "OpinionAsked" else "of"
+    for office in consulted:
+        viewer = Viewer("office", office, "officer-1")
+        assert words in sight(PACK, viewer, kind, of=office)
+        for other in (one for one in consulted if one != office):
+            assert not sight(PACK, viewer, kind, of=other)
+
+
+def test_a_figure_stands_once_in_the_rule_and_in_the_clock() -> None:
+    for act, figure, rule in (
+        ("ask-victim", "victim_window_days", "il-28-victim-speaks-first"),
+        ("ask-professional-body", "profession_opinion_days", "il-19-profession-opinion-due"),
+    ):
+        clock = PACK.acts[act].clock
+        assert clock is not None
+        assert clock.days is PACK.parameters[figure]
+        nodes = PACK.rules[rule][-1].expr.walk()
+        assert figure in {node.id for node in nodes if isinstance(node, Param)}
 
 
 @pytest.mark.parametrize("kind", ["Advised", "Endorsed", "OpinionReceived", "RiskAssessed"])

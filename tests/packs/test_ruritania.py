@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from clemency.clerk.shelf import load, scenarios
 from clemency.docket.journey import run
 from clemency.law import expr as e
-from clemency.law.pack import Failing, Pack
+from clemency.law.pack import OF, DayOf, Failing, Pack, Parameter
 from clemency.law.reading import schema, schema_acts
 from clemency.law.reading.gather import Gathered, gather
 from clemency.law.reading.schema import FILES
@@ -75,6 +75,7 @@ def expressions(pack: Pack) -> Iterator[e.Expr]:
     yield from (act.when for act in pack.acts.values())
     yield from (act.vote.carries for act in pack.acts.values() if act.vote is not None)
     yield from (clause.on for clause in pack.by_law.values())
+    yield from (t.when for act in pack.acts.values() for t in act.tells if t.when is not None)
     yield from (clause.when for clause in pack.stands_aside)
 
 
@@ -93,6 +94,17 @@ def test_every_form_of_expression_is_used() -> None:
 def test_every_way_of_failing_is_used() -> None:
     used = {rule.failing for versions in PACK.rules.values() for rule in versions}
     assert used == set(Failing)
+
+
+def test_every_meaning_that_a_value_can_have_is_used() -> None:
+    """What no key shows: whom `of` names, the day of a rule, a figure of the law as a length."""
+    tells = [one for act in PACK.acts.values() for one in act.tells]
+    assert OF in {one.who for one in tells}
+    assert any(one.when is not None for one in tells)
+    assert any(isinstance(act.clock.days, Parameter) for act in PACK.acts.values() if act.clock)
+    fields = [value for clause in PACK.by_law.values() for value in clause.sets.values()]
+    assert {isinstance(value, DayOf) for value in fields} == {True, False}
+    assert any(OF in audiences for audiences in PACK.sees.values())
 
 
 def given(found: Gathered) -> Iterator[tuple[str, set[str]]]:

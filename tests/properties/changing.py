@@ -1,4 +1,4 @@
-"""Facts changed in ways a property asks for: kept only in part, learnt, completed, or made up anew."""
+"""Facts changed as a property asks: kept only in part, learnt, completed, or made up anew."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
 """Vocabularies, conditions over them, and facts to try them on, for Hypothesis.
 
-A condition is written as a pack would write it and goes through the parser, so whatever is generated
-has passed the type rules: guards stand where they must, and no two sides move with the day.
+A condition is written as a pack would write it and goes through the parser, so whatever is
+generated has passed the type rules: guards stand where they must, no two sides move with the day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import reject, settings
 from hypothesis import strategies as st
 
-from clemency.law.expr import Expr
+from clemency.law.expr import Expr, Get, Read
 from clemency.law.parse import Faults, Scope, parse
 from clemency.law.reason import Env
 from clemency.law.types import (
@@ -31,6 +31,7 @@ from clemency.law.types import (
     Money,
     Optional,
     RecordType,
+    RowsOf,
     Type,
     Vocabulary,
 )
@@ -75,7 +76,7 @@ def examples(share: float) -> settings:
 
 @st.composite
 def vocabularies(draw: Draw, lists: bool = True, figures: bool = True, few: bool = False) -> Scope:
-    """A vocabulary with at least one fact of every kind, and with two records, one within the other.
+    """A vocabulary with a fact of every kind, and with two records, one within the other.
 
     few   only facts with few answers
     """
@@ -145,9 +146,7 @@ def _accepted(writer: _Writer, depth: int) -> str:
 class _Writer:
     """Writes the text of conditions, keeping to what is known not to be none."""
 
-    def __init__(
-        self, draw: Draw, words: Scope, simple: bool = False, dated: bool = False
-    ) -> None:
+    def __init__(self, draw: Draw, words: Scope, simple: bool = False, dated: bool = False) -> None:
         self.draw = draw
         self.words = words
         self.simple = simple
@@ -315,7 +314,9 @@ class _Writer:
         return f"({left} {self.pick('==', '!=')} {self.pick(chr(39) + 'x' + chr(39), 't0')})"
 
     def _one_of(self, depth: int) -> str:
-        text, kind = self.pick(*((t, k) for t, k in self._reads() if k not in (BOOL, Optional(BOOL))))
+        text, kind = self.pick(
+            *((t, k) for t, k in self._reads() if k not in (BOOL, Optional(BOOL)))
+        )
         bare = kind.of if isinstance(kind, Optional) else kind
         if isinstance(bare, Choice):
             some = bare.options[: self.pick(*range(1, len(bare.options) + 1))]
@@ -372,9 +373,13 @@ class _Writer:
         return f"(count({self._loop(depth, lambda var: var)}) {self._op()} {self.pick(0, 1, 2)})"
 
     def _picked(self, depth: int) -> str:
-        """The least, greatest, nth latest, or sum of something in rows, compared where there is one."""
+        """The least, greatest or nth latest of something in rows, where there is one."""
         kind, type_ = self.pick(
-            *((kind, type_) for kind in ("min", "max", "latest", "earliest") for type_ in (DAY, INT))
+            *(
+                (kind, type_)
+                for kind in ("min", "max", "latest", "earliest")
+                for type_ in (DAY, INT)
+            )
         )
         value = self.day if type_ == DAY else self.number
         if not any(t.endswith((".on", ".n")) for t in self._fields()):
@@ -388,7 +393,9 @@ class _Writer:
             else:
                 loop = self._loop(depth, lambda var: str(self.pick(*self._of(var, type_))))
                 text = f"{kind}({loop})"
-        form = self.pick("({x} != none and {x} {op} {v})", "({x} == none or {x} {op} {v})", "({x} == none)")
+        form = self.pick(
+            "({x} != none and {x} {op} {v})", "({x} == none or {x} {op} {v})", "({x} == none)"
+        )
         return str(form.format(x=text, op=self._op(), v=value(0)))
 
     def _fields(self) -> list[str]:
@@ -459,6 +466,20 @@ class _Writer:
                 lambda d: self._either(self.money, d),
             ]
         return str(self.pick(*forms)(depth - 1))
+
+
+def read_by(words: Scope, exprs: Iterable[Expr], about: str | None = None) -> Scope:
+    """The same words without the facts and fields that no expression reads: far fewer to draw."""
+    nodes = [node for expr in exprs for node in expr.walk()]
+    names = {node.path for node in nodes if isinstance(node, Read)}
+    fields = {node.name for node in nodes if isinstance(node, Get)}
+    facts = {name: kind for name, kind in words.vocabulary.facts.items() if name in names}
+    records = {
+        name: replace(record, fields={f: k for f, k in record.fields.items() if f in fields})
+        for name, record in words.vocabulary.records.items()
+        if about or any(isinstance(node.type, RowsOf) for node in nodes)
+    }
+    return replace(words, vocabulary=Vocabulary(facts, records))
 
 
 # -- facts ---------------------------------------------------------------------------------------
@@ -591,4 +612,5 @@ def questions(draw: Draw, depth: int = 2, known: bool = False, **kinds: Any) -> 
     simple = kinds.pop("simple", False)
     words = draw(vocabularies(**kinds))
     expr = draw(conditions(words, depth, simple=simple))
+    words = read_by(words, [expr])
     return Question(words, expr, draw(env_for(words, known=known)))

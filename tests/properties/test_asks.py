@@ -30,7 +30,9 @@ def decides(place: int, table: Table) -> float:
     after: dict[Any, set[Verdict]] = defaultdict(set)
     for ways, verdict in table.items():
         after[ways[place]].add(verdict)
-    return sum(len(verdicts) == 1 and UNKNOWN not in verdicts for verdicts in after.values()) / len(after)
+    return sum(len(verdicts) == 1 and UNKNOWN not in verdicts for verdicts in after.values()) / len(
+        after
+    )
 
 
 @examples(1.5)

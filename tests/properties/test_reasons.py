@@ -17,7 +17,7 @@ def cited(question: Question) -> frozenset[str]:
     return frozenset(read.path for read in reads if read.path is not None)
 
 
-@examples(3)
+@examples(2)
 @given(questions())
 def test_the_facts_cited_are_enough(question: Question) -> None:
     kept = only(question.env, question.words, cited(question))
@@ -25,9 +25,11 @@ def test_the_facts_cited_are_enough(question: Question) -> None:
     assert settled_reason(question.expr, kept).value is verdict
 
 
-@examples(3)
+@examples(2)
 @given(questions(), st.data())
-def test_a_fact_not_cited_never_changes_the_verdict(question: Question, data: st.DataObject) -> None:
+def test_a_fact_not_cited_never_changes_the_verdict(
+    question: Question, data: st.DataObject
+) -> None:
     verdict = settled_reason(question.expr, question.env).value
     assume(verdict is not UNKNOWN)
     other = data.draw(otherwise(question.env, question.words, cited(question)))

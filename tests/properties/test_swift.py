@@ -15,11 +15,12 @@ from tests.properties.generating import (
     env_for,
     examples,
     questions,
+    read_by,
     vocabularies,
 )
 
 
-@examples(4)
+@examples(2.5)
 @given(questions())
 def test_the_quick_verdict_is_the_verdict(question: Question) -> None:
     found = settled_reason(question.expr, question.env).value
@@ -31,12 +32,12 @@ def test_the_quick_verdict_is_the_verdict(question: Question) -> None:
 @given(vocabularies(), st.data())
 def test_conditions_judged_together_are_judged_alike(words: Scope, data: st.DataObject) -> None:
     exprs = [data.draw(conditions(words, 1)) for _ in range(3)]
-    env = data.draw(env_for(words))
+    env = data.draw(env_for(read_by(words, exprs)))
     found = tuple(settled_reason(expr, env).value for expr in exprs)
     assert together(exprs)(env) == found
 
 
-@examples(4)
+@examples(2.5)
 @given(questions(depth=3))
 def test_the_canonical_text_is_read_as_the_same_condition(question: Question) -> None:
     again = parse(str(question.expr), question.words, BOOL)

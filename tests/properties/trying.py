@@ -1,8 +1,8 @@
 """Every way in which a few missing facts may turn out, tried one by one: the oracle of exactness.
 
-It shares nothing with the engine's possible worlds. A fact with few answers is tried by each of them. A
-number, an amount or a day is tried by every value in a wide stretch, or beside every day that the
-condition could reach from the days it names; at most one such fact is missing at a time.
+It shares nothing with the engine's possible worlds. A fact with few answers is tried by each of
+them. A number, an amount or a day is tried by every value in a wide stretch, or beside every day
+that the condition could reach from the days it names; at most one such fact is missing at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,15 @@ from clemency.law.reason import Env, prepared
 from clemency.law.types import Bool, Choice, Day, Int, Optional, Text, Type
 from clemency.law.values import UNKNOWN, Row, Verdict
 from tests.properties.changing import changed
-from tests.properties.generating import Draw, Question, conditions, env_for, pick, vocabularies
+from tests.properties.generating import (
+    Draw,
+    Question,
+    conditions,
+    env_for,
+    pick,
+    read_by,
+    vocabularies,
+)
 
 
 class Missing(dict[str, tuple[Any, ...]]):
@@ -41,8 +49,9 @@ def puzzles(draw: Draw, few: bool = False) -> tuple[Question, Missing]:
     """A condition and facts of which a few are missing; all lists are complete."""
     words = draw(vocabularies(few=few))
     expr = draw(conditions(words, simple=True))
+    words = read_by(words, [expr])
     whole = draw(env_for(words, known=True))
-    kinds = {path: kind for path, kind in _paths(whole, words) if _is_read(path, expr)}
+    kinds = dict(_paths(whole, words))
     chosen = [path for path in kinds if pick(draw, True, False)]
     missing = _few_enough(chosen, kinds, expr, whole)
 
@@ -77,14 +86,6 @@ def _paths(env: Env, words: Scope) -> Iterator[tuple[str, Type]]:
 
     changed(env, words, value)
     yield from found.items()
-
-
-def _is_read(path: str, expr: Expr) -> bool:
-    """Whether the condition may look at a fact, or at a field of that name."""
-    if "[" not in path:
-        return path in expr.names()
-    name = path.rsplit(".", 1)[1]
-    return any(isinstance(node, Get) and node.name == name for node in expr.walk())
 
 
 def _few(kind: Type) -> bool:
@@ -172,7 +173,7 @@ def _moved(named: set[date], steps: list[tuple[str, int]]) -> set[date]:
 
 
 def _reached(named: set[date], steps: list[tuple[str, int]]) -> tuple[date, ...]:
-    """The days that these reach when moved, and those beside them; and both ends of the calendar."""
+    """The days that these reach when moved, those beside them, and both ends of the calendar."""
     found = _moved(named, steps)
     near = {day + timedelta(days=n) for day in found for n in range(-BESIDE, BESIDE + 1)}
     return tuple(sorted({*near, *ENDS}))

@@ -20,7 +20,8 @@ from clemency.docket.verdict import Objection, Say, engine
 from clemency.law.asks import asks_of
 from clemency.law.expr import Expr
 from clemency.law.finding import settled
-from clemency.law.pack import Clock
+from clemency.law.pack import Clock, Length, Parameter
+from clemency.law.reason import figure
 from clemency.law.values import UNKNOWN, Row, Rows
 
 NEED_A_SECOND = frozenset({"RuleOverridden", "Erased"})
@@ -228,21 +229,39 @@ class Filling:
         return running
 
     def _due_on(self, clock: Clock) -> date | None:
+        """The day on which the period ends; None, with a note, where it cannot be counted."""
         calendar = self.attempt.pack.calendar
         start = self.values.get(clock.start)
         day = start if isinstance(start, date) else self.attempt.order.on
+        length = clock.months if clock.months is not None else clock.days
+        count = None if length is None else self._count(clock, length, day)
+        if count is None:
+            return None
         try:
             if clock.months is not None:
-                return calendar.months_after(clock.months, day)
+                return calendar.months_after(count, day)
             if not clock.working:
-                return day + timedelta(days=clock.days or 0)
-            due = calendar.working_days_after(clock.days or 0, day)
+                return day + timedelta(days=count)
+            due = calendar.working_days_after(count, day)
         except OverflowError:
             due = None
         if due is None:
             known = calendar.known_until
             self.notes.append(engine("due-not-counted", clock=clock.id, known_until=known))
         return due
+
+    def _count(self, clock: Clock, length: Length, day: date) -> int | None:
+        """How many days or months a period has that begins on `day`.
+
+        A figure of the law may not be known for that day: then None, and a note.
+        """
+        if not isinstance(length, Parameter):
+            return length
+        count = figure(length.values, day)
+        if isinstance(count, int):
+            return count
+        self.notes.append(engine("length-not-known", clock=clock.id, figure=length.id, on=day))
+        return None
 
 
 def _second(attempt: Attempt) -> Iterator[Objection]:

@@ -21,7 +21,7 @@ from clemency.docket.shape import shapes_of
 from clemency.docket.stored import plain
 from clemency.docket.verdict import Accepted, Objection, Refused
 from clemency.law.finding import env_of, settled
-from clemency.law.pack import Act, Pack
+from clemency.law.pack import Act, Pack, Tells
 from clemency.law.trial import Journey, Step
 from clemency.law.values import Facts, Source
 
@@ -218,9 +218,18 @@ def _of_accepted(step: Step, verdict: Accepted) -> Iterator[str]:
     if not step.accepted:
         yield f"expected `{step.act}` to be refused by {_listed(step.refused)}; it was accepted."
         return
-    letters = tuple(tells.letter for tells in verdict.tells)
+    letters = _letters(verdict.tells, step.tells or ())
     if step.tells is not None and letters != step.tells:
         yield f"expected the letters {_listed(step.tells)} in order; found {_listed(letters)}."
+
+
+def _letters(tells: tuple[Tells, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The letters that go out, in order, each said as the step says it: with or without to whom."""
+    bare = {place for place, one in enumerate(wanted) if ": " not in one}
+    return tuple(
+        one.letter if place in bare else f"{one.who}: {one.letter}"
+        for place, one in enumerate(tells)
+    )
 
 
 def _of_refused(step: Step, verdict: Refused) -> Iterator[str]:

@@ -6,8 +6,9 @@ what nobody does, but the law, is written by `by_law`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from clemency.docket.case import Case, extend
 from clemency.docket.entries import KINDS, BadEntry, Entry
@@ -24,10 +25,12 @@ from clemency.docket.guards import (
 from clemency.docket.needs import FORCES, needed, not_met, not_overridable, undone, weighed
 from clemency.docket.order import Appointments, Order
 from clemency.docket.shape import own
+from clemency.docket.stored import Wrong, value_of
+from clemency.docket.telling import open_tellings, tellings
 from clemency.docket.verdict import KINDS as GRAVEST_FIRST
 from clemency.docket.verdict import Accepted, Objection, Possible, Refused
-from clemency.law.finding import Finding, env_of, settled
-from clemency.law.pack import Act, ByLaw, Pack
+from clemency.law.finding import Finding, env_of, find_in, settled
+from clemency.law.pack import Act, ByLaw, DayOf, Pack
 from clemency.law.reason import reason
 from clemency.law.values import Facts
 
@@ -60,7 +63,9 @@ def perform(
     if objections:
         return Refused(_sorted(objections))
     entry = filling.entry()
-    return Accepted(entry, act.tells, weighed(attempt), rests, tuple(filling.notes))
+    tells = tellings(act, entry, case, facts)
+    notes = (*filling.notes, *open_tellings(tells))
+    return Accepted(entry, tells, weighed(attempt), rests, notes)
 
 
 def possible(
@@ -123,11 +128,13 @@ def _sorted(objections: Iterable[Objection]) -> tuple[Objection, ...]:
 def by_law(case: Case, facts: Facts, pack: Pack, on: date) -> tuple[Entry, ...]:
     """Entries that the law itself writes by that day, each dated on the law's day, in order.
 
-    One may bring about the next. A clause whose day is open, or still to come, writes nothing.
+    One may bring about the next. A clause of which a day is open, or none, or still to come, writes
+    nothing yet.
     """
     written: list[Entry] = []
     while True:
-        due = [entry for clause in pack.by_law.values() if (entry := _due(clause, case, facts, on))]
+        clauses = pack.by_law.values()
+        due = [entry for clause in clauses if (entry := _due(clause, case, facts, pack, on))]
         if not due:
             return tuple(written)
         entry = min(due, key=lambda one: one.on)
@@ -135,7 +142,7 @@ def by_law(case: Case, facts: Facts, pack: Pack, on: date) -> tuple[Entry, ...]:
         case = extend(case, entry)
 
 
-def _due(clause: ByLaw, case: Case, facts: Facts, on: date) -> Entry | None:
+def _due(clause: ByLaw, case: Case, facts: Facts, pack: Pack, on: date) -> Entry | None:
     """What a clause writes now; None where it does not apply, or has already."""
     if any(done.act == clause.id for done in case.acts):
         return None
@@ -145,14 +152,39 @@ def _due(clause: ByLaw, case: Case, facts: Facts, on: date) -> Entry | None:
     day = reason(clause.on, env).value
     if not isinstance(day, date) or day > on:
         return None
-    return _written(clause, day)
+    days = _days(clause, case, facts, pack, day)
+    return None if days is None else _written(clause, case, day, days)
 
 
-def _written(clause: ByLaw, day: date) -> Entry:
-    """The clause's entry. The law fills in no fields, so it can only write kinds that need none."""
+def _days(clause: ByLaw, case: Case, facts: Facts, pack: Pack, day: date) -> dict[str, date] | None:
+    """The days that rules yield for the clause's fields; None where one is open or none.
+
+    The law applied is that of the clause's own day, however late that is noticed.
+    """
+    env = env_of(matter_facts(case, facts, day), day)
+    found: dict[str, date] = {}
+    for name, value in clause.sets.items():
+        if isinstance(value, DayOf):
+            yielded = find_in(pack, value.rule, env, day, day).value
+            if not isinstance(yielded, date):
+                return None
+            found[name] = yielded
+    return found
+
+
+def _written(clause: ByLaw, case: Case, day: date, days: Mapping[str, date]) -> Entry:
+    """The clause's entry: what it sets, and what the case knows already.
+
+    Whoever read the pack has seen to it that nothing needed is left out.
+    """
     kind = KINDS[clause.writes]
-    needed_fields = ", ".join(shape.name for shape in own(kind) if shape.needed)
-    if needed_fields:
-        says = f"nobody gives {needed_fields}: the clause {clause.id} cannot write this kind"
-        raise BadEntry(clause.writes, "", "missing", says)
-    return kind(on=day, act=clause.id)
+    values: dict[str, Any] = {
+        shape.name: getattr(case, shape.column) for shape in own(kind) if shape.column is not None
+    }
+    try:
+        for name, given in {**clause.sets, **days}.items():
+            values[name] = value_of(kind, name, given)
+    except Wrong as wrong:
+        says = f"{wrong.says}: the clause {clause.id} cannot write this"
+        raise BadEntry(clause.writes, wrong.field, wrong.fault, says) from None
+    return kind(on=day, act=clause.id, **values)

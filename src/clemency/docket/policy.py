@@ -18,7 +18,7 @@ from clemency.docket.entry import Mark
 from clemency.docket.guards import recused_since
 from clemency.docket.shape import shapes_of
 from clemency.docket.verdict import Say, engine
-from clemency.law.pack import Pack
+from clemency.law.pack import OF, Pack
 
 PEOPLE = ("petitioner", "counsel", "relative", "victim", "sender", "public")
 """Audiences that are not offices."""
@@ -92,7 +92,7 @@ def decide(
         return Denied(engine("recused"))
     viewer = _as_of(replace(viewer, on=on or viewer.on), case)
     if action.what == "read":
-        shown = sight(pack, viewer, action.name)
+        shown = sight(pack, viewer, action.name, viewer.office)
         return Allowed() if shown else Denied(engine("not-shown"))
     if action.what == "act":
         allowed = viewer.office is not None and _acts(pack, viewer.office, action.name)
@@ -137,7 +137,7 @@ def _may_record(viewer: Viewer, pack: Pack) -> bool:
 
 def _may_export(viewer: Viewer, pack: Pack) -> bool:
     """Whoever sees anything may take along what they see."""
-    return any(sight(pack, viewer, kind) for kind in KINDS)
+    return any(sight(pack, viewer, kind, viewer.office) for kind in KINDS)
 
 
 def _may_appoint(viewer: Viewer, pack: Pack) -> bool:
@@ -178,11 +178,16 @@ def audiences(viewer: Viewer, pack: Pack) -> frozenset[str]:
     return frozenset({"public", viewer.office} | inside)
 
 
-def sight(pack: Pack, viewer: Viewer, kind: str) -> frozenset[str]:
-    """The fields of a kind of entry that a viewer may be shown."""
-    seen = frozenset[str]().union(
-        *(_listed(pack, audience, kind) for audience in audiences(viewer, pack))
-    )
+def sight(pack: Pack, viewer: Viewer, kind: str, of: str | None = None) -> frozenset[str]:
+    """The fields of a kind of entry that a viewer may be shown.
+
+    of  the office that the entry itself names in its field `of`: what concerns an office, it may be
+        shown though what concerns others is not
+    """
+    known = audiences(viewer, pack)
+    if of is not None and of == viewer.office and of in pack.offices and _names_office(kind):
+        known |= {OF}
+    seen = frozenset[str]().union(*(_listed(pack, audience, kind) for audience in known))
     if viewer.office is None and viewer.audience != "victim":
         seen -= _identities(kind)
     return seen
@@ -195,6 +200,11 @@ def _listed(pack: Pack, audience: str, kind: str) -> frozenset[str]:
     section: Mapping[str, tuple[str, ...]] = pack.sees.get(kind, pack.sees.get("default", {}))
     fields = frozenset(section.get(audience, ()))
     return (fields - {"*"}) | _every_field(kind) if "*" in fields else fields
+
+
+def _names_office(kind: str) -> bool:
+    """Whether entries of a kind name an office beside the one that acts."""
+    return any(shape.name == OF for shape in shapes_of(KINDS[kind]))
 
 
 def _every_field(kind: str) -> frozenset[str]:
@@ -218,7 +228,7 @@ def visible(viewer: Viewer, entry: Entry, case: Case, pack: Pack) -> dict[str, A
         return {}
     return {
         name: getattr(entry, name)
-        for name in sorted(sight(pack, viewer, entry.kind))
+        for name in sorted(sight(pack, viewer, entry.kind, entry.about_office))
         if name != "recorded_at" and hasattr(entry, name)
     }
 
@@ -246,11 +256,15 @@ def _private(entry: Entry, case: Case) -> bool:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the table: what one audience is shown of one kind of entry."""
+    """One cell of the table: what one audience is shown of one kind of entry.
+
+    concerned  the same where the entry's `of` names this office
+    """
 
     audience: str
     kind: str
     fields: tuple[str, ...]
+    concerned: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -274,15 +288,17 @@ def policy_table(pack: Pack) -> PolicyTable:
     """Audience by kind of entry, and office by act."""
     viewers = [Viewer(person) for person in PEOPLE]
     viewers += [Viewer("office", office) for office in pack.offices]
-    cells = (
-        Cell(viewer.office or viewer.audience, kind, tuple(sorted(sight(pack, viewer, kind))))
-        for viewer in viewers
-        for kind in KINDS
-    )
+    cells = (_cell(pack, viewer, kind) for viewer in viewers for kind in KINDS)
     powers = (
         Power(office, act, _acts(pack, office, act)) for office in pack.offices for act in pack.acts
     )
     return PolicyTable(tuple(cells), tuple(powers))
+
+
+def _cell(pack: Pack, viewer: Viewer, kind: str) -> Cell:
+    fields = sorted(sight(pack, viewer, kind))
+    concerned = sorted(sight(pack, viewer, kind, viewer.office))
+    return Cell(viewer.office or viewer.audience, kind, tuple(fields), tuple(concerned))
 
 
 # --- what everybody may count -------------------------------------------------------------------

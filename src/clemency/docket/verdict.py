@@ -82,6 +82,8 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     "not-waivable": ("rule",),
     "nothing-to-look-at": ("rule",),
     "due-not-counted": ("clock", "known_until"),
+    "length-not-known": ("clock", "figure", "on"),
+    "telling-open": ("office", "letter"),
     "recused": (),
     "not-yours": (),
     "not-shown": (),
@@ -139,6 +141,7 @@ KINDS = (
 class Accepted:
     """The entry to be written, who is to be told of it, and on what it rests.
 
+    tells    each by name; with its `when` still there where it is not established, and a note
     rests    findings of the rules that the act needs
     weighed  findings that were shown and decide nothing
     notes    what the officer should know: a due date that cannot be counted...

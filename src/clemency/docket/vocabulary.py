@@ -78,7 +78,9 @@ def _vocabulary() -> Vocabulary:
 
 def _form(kind: type[Entry]) -> EntryForm:
     asked = frozenset(shape.name for shape in own(kind) if shape.asked)
-    return EntryForm(kind.__name__, {shape.name: type_of(shape) for shape in own(kind)}, asked)
+    needed = frozenset(shape.name for shape in own(kind) if shape.needed)
+    fields = {shape.name: type_of(shape) for shape in own(kind)}
+    return EntryForm(kind.__name__, fields, asked, needed)
 
 
 FORMS = Forms(

@@ -1,4 +1,4 @@
-"""A jurisdiction, once its text has been read and found whole. Frozen; nothing here reads a file."""
+"""A jurisdiction, once its text has been read and found whole. Frozen; reads no file."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class SourceText:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that can be asked. `ask`, `why` and the labels are looked up in the pack's texts."""
+    """One thing that can be asked. `ask`, `why` and the labels stand in the pack's texts."""
 
     id: str
     type: Type
@@ -100,7 +100,7 @@ class Define:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A figure that the law changes from time to time: its values, each from a day on, oldest first."""
+    """A figure that the law changes from time to time: its values from a day on, oldest first."""
 
     id: str
     type: Type
@@ -174,7 +174,7 @@ class Consideration:
 
 @dataclass(frozen=True)
 class Untranslatable:
-    """Law that is left to people, with the reason. `covered` is False where it is simply not in the pack."""
+    """Law that is left to people, with the reason; not `covered`: simply not in the pack."""
 
     id: str
     cite: Citation | None
@@ -222,16 +222,27 @@ class StandsAside:
     unknown: str = "proceed"
 
 
+OF = "of"
+"""Stands for whom the entry's `of` field names: told by `tells`, shown by `sees`."""
+
+
 @dataclass(frozen=True)
 class Tells:
     """Who is told of an act, by which letter; acts list them in the order of telling.
 
+    who    an audience, an office, or OF
     after  somebody earlier in the list: this letter waits until they have been told
+    when   what must be so, with the act's entry already on the docket; None: they are always told
     """
 
     who: str
     letter: str
     after: str | None = None
+    when: Expr | None = None
+
+
+Length = int | Parameter
+"""How long a period is: a number, or a figure of the law as it stands on the day it begins."""
 
 
 @dataclass(frozen=True)
@@ -239,8 +250,8 @@ class Clock:
     """A period that an act starts. Exactly one of days and months is set."""
 
     id: str
-    days: int | None = None
-    months: int | None = None
+    days: Length | None = None
+    months: Length | None = None
     working: bool = False
     start: str = "on"
     chase: tuple[int, ...] = ()
@@ -282,14 +293,25 @@ class Act:
 
 
 @dataclass(frozen=True)
+class DayOf:
+    """The day that a rule yields, as the value of a field."""
+
+    rule: str
+
+
+@dataclass(frozen=True)
 class ByLaw:
-    """What nobody does: the law does it, on a day that may lie before anybody noticed."""
+    """What nobody does: the law does it, on a day that may lie before anybody noticed.
+
+    sets  fields of the entry: constants, and days that rules yield (DayOf)
+    """
 
     id: str
     cite: Citation
     when: Expr
     on: Expr
     writes: str
+    sets: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -309,7 +331,7 @@ class Texts:
     by_language: Mapping[str, Mapping[str, str]]
 
     def get(self, key: str, language: str) -> str | None:
-        """The sentence, in `language` or else in the pack's first one; None where the pack has no such key."""
+        """The sentence, in `language` or else in the first one; None where there is no such key."""
         found = self.by_language.get(language, {}).get(key)
         return found if found is not None else self.by_language[self.languages[0]].get(key)
 
@@ -346,7 +368,7 @@ class Pack:
 
     @property
     def told(self) -> Vocabulary:
-        """What people can be asked and can state: the pack's own facts, without those of the docket."""
+        """What people can be asked and can state: the pack's own facts, none of the docket's."""
         facts = {name: fact.type for name, fact in self.facts.items()}
         return Vocabulary(facts, {name: self.vocabulary.records[name] for name in self.records})
 

@@ -135,18 +135,24 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class EntryForm:
-    """What an entry of one kind holds beside its header: field name to type."""
+    """What an entry of one kind holds beside its header: field name to type.
+
+    required  what an order must give
+    needed    what somebody must give: an order, whoever acts, or the engine
+    """
 
     kind: str
     fields: Mapping[str, Type]
     required: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Forms:
     """What a docket can say: the facts it yields (`docket.*`) and the entry kinds a pack may write.
 
-    Floor 2 derives this from its own declarations and hands it down, so that reading a pack needs no docket.
+    Floor 2 derives this from its own declarations and hands it down, so that reading a pack needs
+    no docket.
     """
 
     vocabulary: Vocabulary

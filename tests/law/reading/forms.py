@@ -35,7 +35,15 @@ FORMS = Forms(
     kinds={
         "Received": EntryForm("Received", {"channel": Optional(TEXT), "in_public_office": BOOL}),
         "PetitionOpened": EntryForm("PetitionOpened", {"filed_on": Optional(DAY), "persons": INT}),
-        "OpinionAsked": EntryForm("OpinionAsked", {"of": TEXT}, frozenset({"of"})),
+        "OpinionAsked": EntryForm(
+            "OpinionAsked", {"of": TEXT, "question": Optional(TEXT)}, needed=frozenset({"of"})
+        ),
+        "Advised": EntryForm(
+            "Advised",
+            {"stage": TEXT, "of": Optional(TEXT)},
+            frozenset({"stage"}),
+            frozenset({"stage"}),
+        ),
         "Lapsed": EntryForm("Lapsed", {}),
     },
 )

@@ -13,7 +13,7 @@ from clemency.docket.journey import run
 from clemency.docket.vocabulary import FORMS
 from clemency.law.functions import FUNCTIONS
 from clemency.law.mistakes import Mistakes
-from clemency.law.pack import Failing, Force
+from clemency.law.pack import OF, Failing, Force
 from clemency.law.reading import read_pack, schema, schema_acts, schema_trial
 from clemency.law.reading.check import OFFICES, PEOPLE
 from clemency.law.reading.check_acts import HEADER, OUT
@@ -56,6 +56,7 @@ def test_every_function_is_named(name: str) -> None:
         *(failing.value for failing in Failing),
         *PEOPLE,
         OFFICES,
+        OF,
         *HEADER,
         *OUT,
         "stop",

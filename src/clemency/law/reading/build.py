@@ -16,10 +16,12 @@ from clemency.law.pack import (
     Citation,
     Clock,
     Consideration,
+    DayOf,
     Duty,
     Failing,
     Force,
     Instead,
+    Length,
     Office,
     OnUnknown,
     Pack,
@@ -146,9 +148,14 @@ class Builder:
         return self.meaning.expr(item, keys, text, scope, expects) or TRUE
 
     def _maybe(
-        self, item: Item[Any], key: str, text: str | None, scope: Scope, expects: Type | None
+        self,
+        item: Item[Any],
+        keys: KeyPath,
+        text: str | None,
+        scope: Scope,
+        expects: Type | None,
     ) -> Expr | None:
-        return None if text is None else self._expr(item, (key,), text, expects, scope)
+        return None if text is None else self._expr(item, keys, text, expects, scope)
 
     def _asked(self) -> Scope:
         """The scope of what is asked or shown, where `known(...)` may be used."""
@@ -192,11 +199,11 @@ class Builder:
             force=Force(text.force),
             since=text.since,
             until=text.until,
-            holds=self._maybe(item, "holds", text.holds, scope, BOOL),
-            day=self._maybe(item, "date", text.day, scope, Optional(DAY)),
-            value=self._maybe(item, "value", text.value, scope, None),
+            holds=self._maybe(item, ("holds",), text.holds, scope, BOOL),
+            day=self._maybe(item, ("date",), text.day, scope, Optional(DAY)),
+            value=self._maybe(item, ("value",), text.value, scope, None),
             about=text.about,
-            applies_to=self._maybe(item, "applies_to", text.applies_to, scope, BOOL),
+            applies_to=self._maybe(item, ("applies_to",), text.applies_to, scope, BOOL),
             failing=Failing(text.failing) if text.failing else Failing.REFUSE,
             to=text.to,
             binds=tuple(text.binds),
@@ -272,15 +279,15 @@ class Builder:
             asks=tuple(text.asks),
             cite=self.meaning.cite(item, ("cite",), text.cite),
             second=text.second,
-            tells=tuple(Tells(one.who, one.letter, one.after) for one in text.tells),
-            clock=_clock(text.clock) if text.clock else None,
+            tells=tuple(self._tells(item, index, one) for index, one in enumerate(text.tells)),
+            clock=self._clock(text.clock) if text.clock else None,
             stops=tuple(text.stops),
             per=text.per,
             vote=self._vote(item, text.vote) if text.vote else None,
             closes=text.closes,
         )
 
-    def _constant(self, text: a.ActText, name: str) -> Any:
+    def _constant(self, text: a.ActText | a.ByLawText, name: str) -> Any:
         """A field that the act sets, as the entry holds it; what is wrong is told by the check."""
         form = self.meaning.forms.kinds.get(text.writes)
         type_ = form.fields.get(name) if form is not None else None
@@ -290,6 +297,26 @@ class Builder:
             return answer(text.set[name], type_)
         except NoAnswer:
             return None
+
+    def _tells(self, item: Item[a.ActText], index: int, text: a.TellsText) -> Tells:
+        when = self._maybe(item, ("tells", index, "when"), text.when, self.meaning.scope, BOOL)
+        return Tells(text.who, text.letter, text.after, when)
+
+    def _clock(self, text: a.ClockText) -> Clock:
+        return Clock(
+            id=text.id,
+            days=self._length(text.days),
+            months=self._length(text.months),
+            working=text.working,
+            start=text.from_,
+            chase=tuple(text.chase),
+            out=text.out,
+            by=text.by,
+        )
+
+    def _length(self, given: int | str | None) -> Length | None:
+        """A number, or the figure of that name; a wrong name is told by the check."""
+        return self.meaning.parameters.get(given) if isinstance(given, str) else given
 
     def _vote(self, item: Item[a.ActText], text: a.VoteText) -> Vote:
         known = self.meaning.scope.vocabulary
@@ -302,7 +329,15 @@ class Builder:
     def _by_law(self, item: Item[a.ByLawText]) -> ByLaw:
         when = self._expr(item, ("when",), item.text.when)
         on = self._expr(item, ("on",), item.text.on, Optional(DAY))
-        return ByLaw(item.id, self._cite(item), when, on, item.text.writes)
+        sets = {name: self._set_by_law(item.text, name) for name in item.text.set}
+        return ByLaw(item.id, self._cite(item), when, on, item.text.writes, sets)
+
+    def _set_by_law(self, text: a.ByLawText, name: str) -> Any:
+        """A field that the law sets: a constant, or the day of a rule."""
+        given = text.set[name]
+        if isinstance(given, dict):
+            return DayOf(str(given.get("date")))
+        return self._constant(text, name)
 
     def _statements(self) -> tuple[Statement, ...]:
         return tuple(
@@ -310,16 +345,3 @@ class Builder:
             for kind in ("never", "always")
             for item in self.found.of(kind, a.StatementText)
         )
-
-
-def _clock(text: a.ClockText) -> Clock:
-    return Clock(
-        id=text.id,
-        days=text.days,
-        months=text.months,
-        working=text.working,
-        start=text.from_,
-        chase=tuple(text.chase),
-        out=text.out,
-        by=text.by,
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from clemency.law.mistakes import Mistake, did_you_mean, listed
+from clemency.law.pack import OF
 from clemency.law.reading import schema as s
 from clemency.law.reading.gather import Gathered, Item
 from clemency.law.reading.kinds import name_fault
@@ -200,7 +201,7 @@ class Checker:
 
     def _office(self, item: Item[s.OfficeText]) -> None:
         text = item.text
-        if item.id in (*PEOPLE, OFFICES):
+        if item.id in (*PEOPLE, OFFICES, OF):
             says = f"`{item.id}` is the name of an audience."
             self.note(item.at_key((), says, "Choose another name for the office."))
         others: list[tuple[KeyPath, str]] = [

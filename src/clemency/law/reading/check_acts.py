@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from clemency.law.answers import NoAnswer, answer
 from clemency.law.mistakes import did_you_mean, listed
+from clemency.law.pack import OF
 from clemency.law.reading import schema as s
 from clemency.law.reading import schema_acts as a
 from clemency.law.reading.check import OFFICES, PEOPLE, Checker
 from clemency.law.reading.gather import Gathered, Item
 from clemency.law.reading.positions import KeyPath
-from clemency.law.types import DAY, EntryForm, Forms, Optional, RowsOf, Type
+from clemency.law.types import DAY, TEXT, EntryForm, Forms, Optional, RowsOf, Type
 
 HEADER = (
     "kind",
@@ -33,6 +35,9 @@ HEADER = (
 OUT = ("nothing", "proceed-without")
 """What can happen when a period runs out, beside acts and clauses of the law."""
 
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+"""What an entry holds where a pack says text: a word, never a sentence or a name."""
+
 
 class ActChecker(Checker):
     """Notes every mistake in acts.toml and sees.toml."""
@@ -48,7 +53,7 @@ class ActChecker(Checker):
         for item in self.found.of("act", a.ActText):
             self._act(item)
         for clause in self.found.of("by_law", a.ByLawText):
-            self._kind(clause, ("writes",), clause.text.writes)
+            self._by_law(clause)
         if self.found.pack is not None:
             for index, kind in enumerate(self.found.pack.text.publishes):
                 self._kind(self.found.pack, ("publishes", index), kind)
@@ -69,7 +74,7 @@ class ActChecker(Checker):
         form = self._kind(item, ("writes",), text.writes)
         if form is not None:
             self._fields(item, form)
-        self._tells(item)
+        self._tells(item, form)
         if text.clock is not None:
             self._clock(item, text.clock, form)
         for index, clock in enumerate(text.stops):
@@ -85,7 +90,7 @@ class ActChecker(Checker):
             self.note(item.at_value(keys, says, "Move it to `weighs`."))
         else:
             rule = self.refer(item, keys, name, ("rule",), "a rule")
-            if rule is not None and isinstance(rule.text, s.RuleText) and rule.text.holds is None:
+            if rule is not None and isinstance(rule.text, s.RuleText) and _yields(rule.text):
                 says = (
                     f"`{name}` yields a date or a value; an act needs a rule that holds or fails."
                 )
@@ -128,23 +133,86 @@ class ActChecker(Checker):
                 self.note(item.at_value(keys, "This is a list.", "Write it in brackets: [ ... ]."))
             return
         try:
-            answer(value, type_)
+            found = answer(value, type_)
         except NoAnswer as no:
             self.note(item.at_value(keys, no.says, no.mend))
+            return
+        if type_ in (TEXT, Optional(TEXT)) and isinstance(found, str) and not CODE.fullmatch(found):
+            mend = "Use small letters, digits, `-` and `_`, at most 64: entries hold no sentences."
+            self.note(item.at_value(keys, f"`{found}` is no code.", mend))
+
+    # -- what the law does by itself ---------------------------------------------------------------
+
+    def _by_law(self, item: Item[a.ByLawText]) -> None:
+        """What the law writes is whole: nobody else can give what it leaves out."""
+        form = self._kind(item, ("writes",), item.text.writes)
+        if form is None:
+            return
+        for name, value in item.text.set.items():
+            if not self._field(item, ("set", name), name, form, at_key=True):
+                continue
+            if isinstance(value, dict):
+                self._day_of(item, name, value, form.fields[name])
+            else:
+                self._constant(item, ("set", name), value, form.fields[name])
+        lacks = sorted((form.required | form.needed) - item.text.set.keys())
+        if lacks:
+            fields = listed(lacks, "and")
+            says = f"{form.kind} needs {fields}, which nobody gives: the law itself writes it."
+            mend = f"Add set = {{ {', '.join(f'{name} = ...' for name in lacks)} }}."
+            if item.text.set:
+                mend = f"Add {fields} to `set`."
+            self.note(item.at_value(("writes",), says, mend))
+
+    def _day_of(
+        self, item: Item[a.ByLawText], name: str, value: Mapping[str, Any], type_: Type
+    ) -> None:
+        """`{ date = "RULE" }`: a rule that yields one date, in a field that holds one."""
+        keys: KeyPath = ("set", name)
+        rule = value.get("date")
+        if set(value) != {"date"} or not isinstance(rule, str):
+            says = f"`{name}` is neither a constant nor the day of a rule."
+            self.note(item.at_value(keys, says, 'Write { date = "RULE" }, or a constant.'))
+            return
+        if type_ not in (DAY, Optional(DAY)):
+            says = f"`{name}` holds no date."
+            self.note(item.at_value(keys, says, "Write a constant."))
+        named = self.refer(item, (*keys, "date"), rule, ("rule",), "a rule")
+        if named is None or not isinstance(named.text, s.RuleText):
+            return
+        if named.text.day is None:
+            says = f"`{rule}` yields no date ({named.place})."
+            self.note(item.at_value((*keys, "date"), says, "Name a rule that has `date`."))
+        elif named.text.about is not None:
+            says = f"`{rule}` yields a date for each {named.text.about} ({named.place})."
+            self.note(item.at_value((*keys, "date"), says, "Name a rule that yields a single one."))
 
     # -- letters and clocks ------------------------------------------------------------------------
 
-    def _tells(self, item: Item[a.ActText]) -> None:
+    def _tells(self, item: Item[a.ActText], form: EntryForm | None) -> None:
         told: list[str] = []
         for index, one in enumerate(item.text.tells):
             keys: KeyPath = ("tells", index)
-            self._audience(item, (*keys, "who"), one.who, PEOPLE)
+            self._audience(item, (*keys, "who"), one.who, (*PEOPLE, OF))
+            if one.who == OF and form is not None:
+                self._names_somebody(item, (*keys, "who"), form)
             self.refer(item, (*keys, "letter"), one.letter, ("letter",), "a letter")
             if one.after is not None and one.after not in told:
                 says = f"`{one.after}` is not told before `{one.who}`."
                 mend = f"Write {listed(told)}." if told else "Remove it: this is the first letter."
                 self.note(item.at_value((*keys, "after"), says, mend))
             told.append(one.who)
+
+    def _names_somebody(self, item: Item[a.ActText], keys: KeyPath, form: EntryForm) -> None:
+        """`of` is told only by entries that always name somebody."""
+        if OF not in form.fields:
+            says = f"{form.kind} has no field `of`, so it names nobody to be told."
+            self.note(item.at_value(keys, says, "Name an audience or an office."))
+        elif isinstance(form.fields[OF], Optional) and not (
+            OF in item.text.set or OF in item.text.asks or len(item.text.of) == 1
+        ):
+            says = f"The field `of` of {form.kind} may be left out: then nobody would be told."
+            self.note(item.at_value(keys, says, 'Add asks = ["of"], or set it.'))
 
     def _audience(
         self,
@@ -170,8 +238,7 @@ class ActChecker(Checker):
                 item.at_key(("clock",), says, "Keep one of the two." if given else "Add days = 30.")
             )
         for key in given:
-            if (clock.days or clock.months or 0) < 1:
-                self.note(item.at_value(("clock", key), "A period lasts at least one day."))
+            self._length(item, ("clock", key), getattr(clock, key))
         if clock.working and clock.days is None:
             says = "Only days can be working days."
             self.note(
@@ -187,6 +254,25 @@ class ActChecker(Checker):
             )
             mend = did_you_mean(clock.out, ends, "Name one of them, or remove the key.")
             self.note(item.at_value(("clock", "out"), says, mend))
+
+    def _length(self, item: Item[a.ActText], keys: KeyPath, given: int | str) -> None:
+        """A period is at least one day long, also where a figure of the law says how long."""
+        short = "A period lasts at least one day."
+        if not isinstance(given, str):
+            if given < 1:
+                self.note(item.at_value(keys, short))
+            return
+        figure = self.refer(item, keys, given, ("parameter",), "a figure")
+        if figure is None or not isinstance(figure.text, s.ParameterText):
+            return
+        if figure.text.type != "integer":
+            says = f"`{given}` is not a whole number ({figure.place})."
+            self.note(item.at_value(keys, says, 'Name a [parameter] of type = "integer".'))
+            return
+        for value in figure.text.values:
+            if isinstance(value.is_, int) and value.is_ < 1:
+                says = f"`{given}` is {value.is_} from {value.from_} on ({figure.place})."
+                self.note(item.at_value(keys, says, short))
 
     def _runs_from(self, item: Item[a.ActText], name: str, form: EntryForm | None) -> None:
         if form is None or name == "on":
@@ -220,7 +306,10 @@ class ActChecker(Checker):
                     self.note(item.at_key((), f"`{item.id}` is no kind of entry.", mend))
                     continue
             for audience, fields in item.text.items():
-                self._audience(item, (audience,), audience, (*PEOPLE, OFFICES), key=True)
+                self._audience(item, (audience,), audience, (*PEOPLE, OFFICES, OF), key=True)
+                if audience == OF and form is not None and OF not in form.fields:
+                    says = f"{item.id} has no field `of`, so it names nobody who could see it."
+                    self.note(item.at_key((OF,), says, "Name an audience or an office."))
                 self._seen(item, audience, fields, form.fields if form else {})
 
     def _seen(
@@ -234,3 +323,8 @@ class ActChecker(Checker):
                     says = f"`{name}` is not a field that every entry has."
                 mend = did_you_mean(name, known, f"There are {listed(known, 'and')}.")
                 self.note(item.at_value((audience, index), says, mend))
+
+
+def _yields(rule: s.RuleText) -> bool:
+    """Whether a rule yields a date or a value, and so neither holds nor fails."""
+    return rule.holds is None and (rule.day is not None or rule.value is not None)

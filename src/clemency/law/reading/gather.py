@@ -269,6 +269,8 @@ def _add(found: Gathered, kind: str, item: Item[Any]) -> None:
         mend = f"Rename one of the two; the first is at {first.place}."
         found.mistakes.append(item.at_key(key, says, mend))
         return
+    if same:
+        found.declared[kind][item.id] = item  # whole, where so far only its place was known
     parts.append(item)
 
 

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
-from clemency.law.reading.kinds import Code, Expression, Sentence, Table, key, keys
+from clemency.law.reading.kinds import Code, Expression, Sentence, Table, key, keys, wrong
+
+
+def _length(value: Any) -> int | str:
+    """A number, or the name of a figure."""
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise wrong(
+        "This is neither a whole number nor the name of a figure.",
+        'Write 30, or the id of a [parameter]: "wait".',
+    )
+
+
+Length = Annotated[
+    Any,
+    PlainValidator(_length),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}]}),
+]
+ByLawField = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "boolean", "integer", "array"]},
+                {
+                    "type": "object",
+                    "properties": {"date": {"type": "string"}},
+                    "required": ["date"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""A constant, or `{ date = "RULE" }`."""
 
 
 class TellsText(Table):
     """Who is told of an act, by which letter. The order in the list is the order of telling."""
 
-    who: str = key("An audience or an office.")
+    who: str = key("An audience, an office, or `of`: whom the entry's field `of` names.")
     letter: str = key("The letter they get.")
     after: str | None = key("Somebody earlier in the list who must have been told first.", None)
+    when: Expression | None = key("When they are told; left out: always.", None)
 
 
 class ClockText(Table):
     """A period that an act starts."""
 
     id: Code = key("Its name, for `stops`.")
-    days: int | None = key("Its length in days.", None)
-    months: int | None = key("Its length in calendar months.", None)
+    days: Length | None = key("Its length in days, or the figure that says it.", None)
+    months: Length | None = key("Its length in calendar months, or the figure that says it.", None)
     from_: str = key("The entry's date it runs from.", "on", alias="from")
     working: bool = key("True where only working days count.", False)
     chase: list[int] = keys("Reminders, in days before (-7) or after (1) the due date.")
@@ -74,6 +109,10 @@ class ByLawText(Table):
     when: Expression = key("When it happens.")
     on: Expression = key("The day on which it happens.")
     writes: str = key("The kind of entry it writes.")
+    set: dict[str, ByLawField] = Field(
+        default_factory=dict,
+        description='Fields of the entry: constants, or the day of a rule: { date = "RULE" }.',
+    )
     says: Sentence = key("What happens, in words.")
 
 

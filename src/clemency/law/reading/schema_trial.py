@@ -68,7 +68,9 @@ class StepText(Table):
         default_factory=dict, description="Facts of the docket afterwards."
     )
     public: PublicText | None = key("Figures of the public register afterwards.", None)
-    tells: list[str] | None = key("The letters that go out, in order.", None)
+    tells: list[str] | None = key(
+        'The letters that go out, in order; "WHO: LETTER" says also to whom.', None
+    )
     says: str = key("What this step shows.", "")
 
 

@@ -140,9 +140,9 @@ def _of_facts(found: Gathered) -> Iterator[Sentence]:
         yield from _of_fact(item, ("fact", item.id), (), item.text)
     for record in found.of("record", s.RecordText):
         yield Sentence(("record", record.id, "ask"), record.text.ask, record, ("ask",))
-        for key, text in (("name", record.text.name), ("why", record.text.why)):
-            if text is not None:
-                yield Sentence(("record", record.id, key), text, record, (key,))
+        for key, said in (("name", record.text.name), ("why", record.text.why)):
+            if said is not None:
+                yield Sentence(("record", record.id, key), said, record, (key,))
         for name, text in record.text.fields.items():
             yield from _of_fact(record, ("record", record.id, name), (name,), text)
 

@@ -14,6 +14,7 @@ from clemency.law.answers import NoAnswer, answer
 from clemency.law.facts import FactFaults, collections_of, facts_from
 from clemency.law.mistakes import Mistake, Mistakes, did_you_mean, listed
 from clemency.law.pack import Failing, Pack
+from clemency.law.reading.check import PEOPLE
 from clemency.law.reading.positions import KeyPath
 from clemency.law.reading.schema_trial import JourneyText, ScenariosFile, ScenarioText, StepText
 from clemency.law.reading.toml import TomlFile, read_toml
@@ -309,7 +310,11 @@ class _Reader:
         """The act, the office, the letters and the fields that a step names."""
         if text.by is not None:
             self._among((*path, "by"), text.by, self.pack.offices, "an office")
-        for index, letter in enumerate(text.tells or ()):
+        for index, told in enumerate(text.tells or ()):
+            who, apart, letter = told.rpartition(": ")
+            if apart:
+                known = (*PEOPLE, *self.pack.offices)
+                self._among((*path, "tells", index), who, known, "an audience or office")
             self._among((*path, "tells", index), letter, self.pack.letters, "a letter")
         if text.act is None or text.refused == ["unknown-act"]:
             return
