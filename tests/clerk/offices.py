@@ -6,9 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from clemency.clerk import shelf
 from clemency.clerk.clock import GivenClock
 from clemency.clerk.office import Clerk
 from clemency.clerk.submit import Recorded
@@ -55,11 +57,30 @@ APPOINTED = (
 )
 
 
+def remember_packs() -> None:
+    """Reads each pack once in this process: offices are opened often here, and packs stay the
+    same."""
+    if not hasattr(shelf.load, "cache_clear"):
+        shelf.load = cache(shelf.load)
+    shelf.load(PACK)
+
+
 def quick_folder() -> Path:
     """A new folder where syncing costs nothing, where the machine has one: these tests are about
     order and content, and what is synced is counted elsewhere."""
     memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="clerk-", dir=memory if memory.is_dir() else None))
+    made = Path(tempfile.mkdtemp(prefix="clerk-", dir=memory if memory.is_dir() else None))
+    _made.append(made)
+    return made
+
+
+_made: list[Path] = []
+
+
+def remove_quick_folders() -> None:
+    """Every folder made above that a test has not removed itself."""
+    for folder in _made:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def make(folder: Path, **databases: str) -> None:

@@ -77,7 +77,9 @@ def test_an_entry_is_not_put_in_anothers_place(three: Stores) -> None:
         tricks = []
     tricks.append(insert(1, "b", 0, after="ON CONFLICT (seq) DO UPDATE SET kind = 'Other'"))
     for trick in tricks:
-        with pytest.raises(Error, match="comes after the last one|not authorized|permission denied"):
+        with pytest.raises(
+            Error, match=r"comes after the last one|not authorized|permission denied"
+        ):
             run(three, trick)
     assert rows(three) == before
 
@@ -125,21 +127,27 @@ SQLITE_FORM = [
     "DELETE FROM sqlite_master",
 ]
 
+WEAKENED = (
+    "CREATE OR REPLACE FUNCTION clerk_entry_kept() RETURNS trigger LANGUAGE plpgsql"
+    " AS 'BEGIN RETURN NEW; END'"
+)
+OTHER_TRIGGER = (
+    "CREATE TRIGGER other BEFORE INSERT ON clerk_entry FOR EACH ROW"
+    " EXECUTE FUNCTION clerk_entry_kept()"
+)
 POSTGRESQL_FORM = [
     "TRUNCATE clerk_entry",
     "DROP TABLE clerk_entry",
     "DROP TRIGGER clerk_entry_comes_last ON clerk_entry",
     "DROP FUNCTION clerk_entry_kept CASCADE",
-    "CREATE OR REPLACE FUNCTION clerk_entry_kept() RETURNS trigger LANGUAGE plpgsql"
-    " AS 'BEGIN RETURN NEW; END'",
+    WEAKENED,
     "ALTER TABLE clerk_entry DISABLE TRIGGER ALL",
     "ALTER TABLE clerk_entry RENAME TO other",
     "ALTER TABLE clerk_entry ADD COLUMN more integer",
     "CREATE RULE other AS ON INSERT TO clerk_entry DO INSTEAD NOTHING",
-    "CREATE TRIGGER other BEFORE INSERT ON clerk_entry FOR EACH ROW"
-    " EXECUTE FUNCTION clerk_entry_kept()",
+    OTHER_TRIGGER,
     "SET session_replication_role = replica",
-    "SET ROLE clerk_owner",
+    "SET ROLE clemency_owner",
 ]
 
 
@@ -206,8 +214,7 @@ def test_a_changed_trigger_keeps_the_office_shut(tmp_path: Path, office: Setting
         "ALTER TABLE clerk_entry DISABLE TRIGGER clerk_entry_never_changes",
         "ALTER TABLE clerk_entry ENABLE TRIGGER clerk_entry_comes_last",  # no longer ALWAYS
         "DROP TRIGGER clerk_entry_never_emptied ON clerk_entry",
-        "CREATE OR REPLACE FUNCTION clerk_entry_kept() RETURNS trigger LANGUAGE plpgsql"
-        " AS 'BEGIN RETURN NEW; END'",
+        WEAKENED,
     ],
 )
 def test_postgresql_triggers_touched_by_their_owner_keep_the_office_shut(
@@ -219,7 +226,7 @@ def test_postgresql_triggers_touched_by_their_owner_keep_the_office_shut(
     settings = Settings(title="Office", origin="o/d", pack="ruritania", **addresses)
     databases.create(tmp_path, settings)
     database = addresses["docket"].split("/")[3].split("?")[0]
-    with psycopg.connect(host=server, user="clerk_owner", dbname=database) as owner:
+    with psycopg.connect(host=server, user="clemency_owner", dbname=database) as owner:
         owner.execute(by_hand)
     with pytest.raises(UnsafeDatabase, match="triggers"):
         databases.open_(tmp_path, settings)

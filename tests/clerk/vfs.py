@@ -1,4 +1,5 @@
-"""Stands between SQLite and the disk in this process: counts, breaks, and remembers what was synced.
+"""Stands between SQLite and the disk in this process: counts, breaks, and remembers what was
+synced.
 
 SQLite asks everything of the disk through a table of functions (https://www.sqlite.org/vfs.html).
 Here the functions that write, cut, sync and delete are wrapped, so that a test sees each of them
@@ -70,7 +71,8 @@ _LIBRARY.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
 _LIBRARY.sqlite3_vfs_find.argtypes = [ctypes.c_char_p]
 
 Before = Callable[[str, str], int]
-"""Told what is about to happen ("write", "cut", "sync", "delete") and to which file (its name without
+"""Told what is about to happen ("write", "cut", "sync", "delete") and to which file (its name
+without
 folder); answers 0 to let it happen, or SQLite's code for the failure to report instead."""
 
 _kept_alive: list[Any] = []
@@ -100,7 +102,8 @@ class Disk:
         for path, content in self.synced.items():
             (folder / Path(path).name).write_bytes(content)
 
-    # --- the wrapped functions ---------------------------------------------------------------------
+    # --- the wrapped functions
+    # ---------------------------------------------------------------------
 
     def _happens(self, what: str, path: str) -> int:
         name = Path(path).name

@@ -27,7 +27,7 @@ def wrap(chance: Chance, key: bytes, content: bytes, bound_to: str) -> bytes:
 
 
 def unwrap(key: bytes, wrapped: bytes, bound_to: str) -> bytes:
-    """The content again. Raises WrongKey where the key does not fit, or what it opens was changed."""
+    """The content again. Raises WrongKey where the key does not fit or the content was changed."""
     nonce, rest = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
     try:
         return AESGCM(key).decrypt(nonce, rest, bound_to.encode())

@@ -1,7 +1,8 @@
 """Finds an office's two databases, makes their tables, and lets nobody near them unguarded.
 
-Django is set up here, when storage is first needed and not before. Every office that a process opens
-has two names of its own among Django's connections; each thread gets its own connection under them.
+Django is set up here, when storage is first needed and not before. Every office that a process
+opens has two names of its own among Django's connections; each thread gets its own connection
+under them.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from clemency.clerk import guards, postgresql, sqlite
+from clemency.clerk.diagnosis import told
 from clemency.clerk.folder import Settings
-from clemency.clerk.trouble import NoOffice, UnsafeDatabase, told
+from clemency.clerk.trouble import NoOffice, UnsafeDatabase
 
 _numbers = itertools.count(1)
 _guarded: set[str] = set()
@@ -55,11 +57,13 @@ def create(folder: Path, settings: Settings) -> None:
         if _is_file(address):
             _create_file(folder, app, address)
         else:
-            _create_server(app, address, settings.owner)
+            # The keys' own role owns their tables: only an owner can have them written anew, which
+            # leaves no dead copy of a key. Entries are owned by a role that never works with them.
+            _create_server(app, address, settings.owner if app == "clerk" else address)
 
 
 def open_(folder: Path, settings: Settings) -> Stores:
-    """The office's databases, checked. Raises UnsafeDatabase or NoOffice where one is not as it must be."""
+    """The office's databases. Raises UnsafeDatabase or NoOffice where one is not as it must be."""
     ready()
     stores = Stores(
         docket=_name("clerk", folder, settings.docket),
@@ -150,7 +154,7 @@ def _create_file(folder: Path, app: str, address: str) -> None:
 
 
 def _create_server(app: str, address: str, owner: str) -> None:
-    """As the owner of the tables; the role that works is only granted what it needs."""
+    """As the owner of the tables; another role that works is only granted what it needs."""
     worker = postgresql.address(address)
     if not owner:
         raise NoOffice(
@@ -162,7 +166,8 @@ def _create_server(app: str, address: str, owner: str) -> None:
     try:
         with told(owner):
             _migrate(app, name)
-            postgresql.grant(connections[name], worker["USER"])
+            if owner != address:
+                postgresql.grant(connections[name], worker["USER"])
     finally:
         _drop(name)
 
@@ -172,7 +177,7 @@ def _migrate(app: str, name: str) -> None:
 
 
 def _check(app: str, connection: BaseDatabaseWrapper, place: str) -> None:
-    """The start-up refusals: another version's tables, unsafe settings, guards that are not whole."""
+    """The start-up refusals: another version's tables, unsafe settings, guards not whole."""
     connection.ensure_connection()
     _refuse_other_version(app, connection, place)
     if app != "clerk":

@@ -36,6 +36,10 @@ class FactsGiven:
     sources_unnamed: int = 0
     whose: str | None = None
 
+    def __bool__(self) -> bool:
+        """Whether any fact is given at all."""
+        return bool(self.values)
+
 
 @dataclass(frozen=True)
 class Held:
@@ -105,10 +109,10 @@ def current(
 
 
 def held(entries: Iterable[tuple[int, Entry]], vault: Vault, pack: Pack) -> Held:
-    """The facts of a matter, from its entries and the vault: each text is checked against its entry.
+    """The facts of a matter, from its entries and the vault; each text is checked on the way.
 
-    A pack may since have lost a fact, or an answer: what can no longer be read is left out and listed,
-    so that an amended law never locks a matter.
+    A pack may since have lost a fact, or an answer: what can no longer be read is left out and
+    listed, so that an amended law never locks a matter.
     """
     telling = recorded(entries)
     texts = vault.open_all(entry.facts for _, entry in telling) if telling else {}

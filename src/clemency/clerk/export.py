@@ -1,4 +1,4 @@
-"""What a viewer may take along, written into a folder, and audited there as its reader will audit it."""
+"""What a viewer may take along: written into a folder, and audited as its reader will do it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 from clemency.clerk import folder as office
 from clemency.clerk import reading, submit
 from clemency.clerk.commitments import committed
+from clemency.clerk.diagnosis import told
 from clemency.clerk.store import Row
-from clemency.clerk.trouble import NotAllowed, NotKnown, told
+from clemency.clerk.trouble import NotAllowed, NotKnown
 from clemency.clerk.vault import Opened
 from clemency.clerk.writing import Desk, File
 from clemency.docket.case import Case
@@ -45,7 +46,7 @@ def matter_files(
     ref = reading.ref_of(desk, which)
     rows = desk.store.matter(ref)
     file = submit.file_from(desk, ref, rows)
-    _may(desk, viewer, file.case)
+    _may(desk, viewer, file, which)
     checkpoint = desk.store.checkpoint(desk.origin)
     proofs = prove(
         checkpoint,
@@ -84,14 +85,16 @@ def _pairs(rows: Sequence[Row], file: File) -> list[tuple[Row, Entry]]:
     return [(row, entry) for row, (_, entry) in zip(rows, file.entries, strict=True)]
 
 
-def _may(desk: Desk, viewer: Viewer | None, case: Case) -> None:
+def _may(desk: Desk, viewer: Viewer | None, file: File, which: str) -> None:
     if viewer is None:
         return
-    if not isinstance(decide(viewer, Action("export"), case, desk.pack), Allowed):
+    if not isinstance(decide(viewer, Action("export"), file.case, desk.pack), Allowed):
         raise NotAllowed(
-            "This viewer sees nothing of that matter, so there is nothing to export.",
-            "Ask an office that may see it.",
+            "This viewer may take nothing of that matter along. Nothing was exported.",
+            "Ask an office that may see it; docs/reference/policy.md shows which.",
         )
+    if not any(visible(viewer, entry, file.case, desk.pack) for _, entry in file.entries):
+        raise reading.not_known(which)
 
 
 def _line(desk: Desk, viewer: Viewer | None, row: Row, entry: Entry, case: Case) -> bytes:

@@ -45,7 +45,7 @@ class Settings:
 
 
 def read(folder: Path) -> Settings:
-    """What the folder's office.toml says. Raises NoOffice where it is missing or says it wrongly."""
+    """What the folder's office.toml says. Raises NoOffice where it is missing or wrong."""
     file = folder / OFFICE
     try:
         given = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -102,7 +102,7 @@ def text(settings: Settings) -> str:
 
 
 def write_synced(file: Path, content: str, mode: int = 0o644) -> None:
-    """Writes a file that must not be there yet, and returns when it is on the disk with its name."""
+    """Writes a file that is not there yet; returns when it is on the disk, name and all."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
         opened.write(content)
@@ -112,9 +112,10 @@ def write_synced(file: Path, content: str, mode: int = 0o644) -> None:
 
 
 def append_synced(file: Path, line: str) -> None:
-    """Adds one line, and returns when it is on the disk."""
+    """Adds one line and returns when it is on the disk, apart from what a crash left of another."""
+    broken_off = file.exists() and not file.read_bytes().endswith(b"\n")
     with open(file, "a", encoding="utf-8") as opened:
-        opened.write(line + "\n")
+        opened.write("\n" * broken_off + line + "\n")
         opened.flush()
         os.fsync(opened.fileno())
     sync_folder(file.parent)

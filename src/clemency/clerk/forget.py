@@ -1,11 +1,12 @@
 """A person is forgotten: on a legal basis, by two officials, and for good.
 
-The entry that says so is committed first. If the machine stops between that and the end, opening the
-office destroys what is left: an erasure is finished, never undone.
+The entry that says so is committed first. If the machine stops between that and the end, opening
+the office destroys what is left: an erasure is finished, never undone.
 """
 
 from __future__ import annotations
 
+from clemency.clerk.projections import forgets
 from clemency.clerk.submit import Recorded, appointments, load, may, not_in_future, recorded
 from clemency.clerk.trouble import NotAllowed, NotKnown
 from clemency.clerk.writing import Desk, File, Writing, Written
@@ -28,18 +29,29 @@ def forget(desk: Desk, person: str, entry: Erased) -> tuple[Recorded, ...]:
         not_in_future(writing, entry.on)
         items = _items(desk, person)
         done = [
-            (file, _write(writing, file, entry, person, items))
-            for file in (load(desk, ref) for ref in _matters(desk, person))
+            (file, _write(writing, file, entry, person, items)) for file in _files(desk, person)
         ]
-        if not done:
-            raise NotKnown(
-                f"No matter speaks of a person {person}. Nothing was written.",
-                "The list of persons in a matter shows the references that stand for them.",
-            )
         writing.finish()
         _empty(desk, person)
     desk.vault.destroy_keys(person)
     return tuple(recorded(file, written, Accepted(written.entry), ()) for file, written in done)
+
+
+def _files(desk: Desk, person: str) -> list[File]:
+    """Every matter that speaks of the person and does not say yet that they were forgotten."""
+    speaking = [load(desk, ref) for ref in _matters(desk, person)]
+    if not speaking:
+        raise NotKnown(
+            f"No matter speaks of a person {person}. Nothing was written.",
+            "The list of persons in a matter shows the references that stand for them.",
+        )
+    left = [file for file in speaking if all(forgets(entry) != person for _, entry in file.entries)]
+    if not left:
+        raise NotKnown(
+            f"The person {person} has already been forgotten. Nothing was written.",
+            "The matter's entry Erased says when, by whom and on which legal basis.",
+        )
+    return left
 
 
 def _write(
@@ -83,7 +95,7 @@ def _two_officials(desk: Desk, entry: Erased, case: Case) -> None:
 
 
 def _items(desk: Desk, person: str) -> dict[str, int]:
-    """The texts under this person's key that are still there, and the entries that commit to them."""
+    """The texts still there under this person's key, and the entries that commit to them."""
     rows = desk.store.docket.all(
         "SELECT item, seq FROM clerk_vaultitem WHERE person = %s AND sealed IS NOT NULL", [person]
     )

@@ -4,8 +4,8 @@
         letter = clerk.receive(...)
         clerk.submit(letter.matter, order, seen=...)
 
-Every method that writes returns when it is committed and synced, or raises a Trouble and has written
-nothing. Nothing here knows a rule of law: `perform` and `decide` do.
+Every method that writes returns when it is committed and synced, or raises a Trouble and has
+written nothing. Nothing here knows a rule of law: `perform` and `decide` do.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ from clemency.clerk import verify as verifying
 from clemency.clerk.ciphers import make_office_key
 from clemency.clerk.clock import Chance, Clock, SystemChance, SystemClock, today
 from clemency.clerk.databases import Stores
+from clemency.clerk.diagnosis import told
 from clemency.clerk.evidence import FactsGiven
-from clemency.clerk.reading import Listed, Matter
+from clemency.clerk.reading import Listed, Matter, Mentioned
 from clemency.clerk.rebuild import Comparison
 from clemency.clerk.sealing import PERSON_BYTES, Sealed
 from clemency.clerk.store import Store
 from clemency.clerk.submit import NotRecorded, Recorded, Stale
-from clemency.clerk.trouble import NoOffice, told
+from clemency.clerk.trouble import NoOffice
 from clemency.clerk.vault import Forgotten, Vault
 from clemency.clerk.writing import Desk
 from clemency.docket.keeping import Appointed, AppointmentEnded, Erased
@@ -170,7 +171,7 @@ class Clerk:
         sealed: Sealed | None = None,
         act: str | None = None,
     ) -> Recorded | NotRecorded:
-        """Something arrived: it gets a matter of its own, with a number, before anything is asked of it.
+        """Something arrived: it gets a number before anything is asked of it.
 
         act  the act of the pack by which it is received; by default the first that writes Received
         """
@@ -221,7 +222,7 @@ class Clerk:
     # --- people ----------------------------------------------------------------------------------
 
     def new_person(self) -> str:
-        """A reference for somebody protected: a victim, another's child. It stands for nobody yet."""
+        """A reference for somebody protected, such as a victim. It stands for nobody yet."""
         return self.desk.chance.draw(PERSON_BYTES).hex()
 
     def appoint(
@@ -302,14 +303,18 @@ class Clerk:
     def matter(self, which: str, viewer: Viewer | None = None) -> Matter:
         """A matter by its number or reference, as this viewer may see it.
 
-        Without a viewer it is shown to the clerk's own hands, whole. Raises NotKnown alike where there
-        is none and where this viewer may see nothing of it.
+        Without a viewer it is shown to the clerk's own hands, whole. Raises NotKnown alike where
+        there is none and where this viewer may see nothing of it.
         """
         return reading.matter(self.desk, which, viewer)
 
     def matters(self, viewer: Viewer | None = None) -> tuple[Listed, ...]:
         """The matters of which this viewer may see anything, oldest first."""
         return reading.matters(self.desk, viewer)
+
+    def persons(self, matter: str, viewer: Viewer | None = None) -> tuple[Mentioned, ...]:
+        """The protected persons of a matter, with the references that `forget` takes."""
+        return reading.persons(self.desk, matter, viewer)
 
     def text(self, matter: str, commitment: str, viewer: Viewer | None = None) -> bytes | Forgotten:
         """The sealed text behind a commitment that this viewer may see in that matter."""
@@ -318,7 +323,7 @@ class Clerk:
     # --- keeping the docket ----------------------------------------------------------------------
 
     def checkpoint(self) -> Checkpoint:
-        """What the whole docket is now: keep it elsewhere, and nobody can rewrite what it covers."""
+        """What the whole docket is now. Kept elsewhere, it shows whether any of it was changed."""
         return self.desk.store.checkpoint(self.desk.origin)
 
     def verify(
@@ -341,7 +346,7 @@ class Clerk:
         )
 
     def rebuild(self, *, mend: bool = False) -> Comparison:
-        """Makes every list anew from the entries and compares; `mend` puts the new ones in place."""
+        """Makes every list anew from the entries and compares; `mend` puts them in place."""
         return rebuild.rebuild(self.desk, mend=mend)
 
     def export(
@@ -352,7 +357,7 @@ class Clerk:
         viewer: Viewer | None = None,
         earlier: Sequence[int] = (),
     ) -> Report:
-        """Writes what this viewer may take along into a folder, audited as its reader will audit it.
+        """Writes what this viewer may take along into a folder, and audits it there.
 
         matter   one matter, with proofs; by default the whole docket
         earlier  sizes of checkpoints that the reader already holds

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from clemency.clerk import folder as office
 from clemency.clerk import shelf
+from clemency.clerk.diagnosis import told
 from clemency.clerk.trouble import Damaged, NoOffice
 from clemency.docket.vocabulary import FORMS
 from clemency.law.mistakes import Mistakes
@@ -39,7 +40,7 @@ def load(folder: Path, name: str) -> Pack:
 
 
 def keep(folder: Path, name: str, pack: Pack) -> None:
-    """Puts a copy of the pack's text by, unless there is one: before anything is written under it."""
+    """Puts a copy of the pack's text by, before anything is written under it."""
     file = _kept(folder, pack.digest)
     if file.exists():
         return
@@ -48,16 +49,17 @@ def keep(folder: Path, name: str, pack: Pack) -> None:
         for path, text in shelf.read_files(_place(folder, name)).items()
         if not path.startswith("scenarios/")
     }
-    file.parent.mkdir(exist_ok=True)
-    unfinished = file.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    office.write_synced(unfinished, json.dumps(texts, ensure_ascii=False, sort_keys=True, indent=1))
-    unfinished.replace(file)
-    office.sync_folder(file.parent)
+    with told(file):
+        file.parent.mkdir(exist_ok=True)
+        unfinished = file.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        office.write_synced(unfinished, json.dumps(texts, ensure_ascii=False, indent=1))
+        unfinished.replace(file)
+        office.sync_folder(file.parent)
 
 
 def kept(folder: Path, digest: str) -> Pack:
-    """An earlier pack of this office. Raises Damaged where its copy is gone, or another text by now."""
+    """An earlier pack of this office. Raises Damaged where its copy is gone or was changed."""
     file = _kept(folder, digest)
     try:
         pack = read_pack(json.loads(file.read_text(encoding="utf-8")), FORMS)

@@ -1,4 +1,4 @@
-"""PostgreSQL as a docket needs it: synced commits, triggers that always fire, a role that owns nothing."""
+"""PostgreSQL as a docket needs it: synced commits, firm triggers, a role that owns nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from clemency.clerk.trouble import NoOffice, UnsafeDatabase
 
 # Taken for the length of a transaction by whoever appends; the number only has to be ours.
 SEQUENCER = 0x636C656D656E6379 >> 1
+
+WAIT = "20s"  # for another command that is writing
 
 _SAFE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": None}
 _SYNCED = frozenset({"on", "remote_apply", "remote_write", "local"})
@@ -36,7 +38,7 @@ def address(text: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "HOST": given.pop("host", None) or parts.hostname or "",
         "PORT": str(parts.port or given.pop("port", "")),
-        "OPTIONS": {"options": f"-c search_path={schema}", **given},
+        "OPTIONS": {"options": f"-c search_path={schema} -c lock_timeout={WAIT}", **given},
     }
 
 
@@ -65,15 +67,15 @@ def refuse_if_owner(connection: BaseDatabaseWrapper) -> None:
     )
     if owns or superuser or changes:
         raise UnsafeDatabase(
-            "This role may change the docket's table of entries: it owns it, is a superuser, or has "
-            "more than SELECT and INSERT on it. The office stays shut.",
+            "This role may change the docket's table of entries: it owns it, is a superuser, or "
+            "has more than SELECT and INSERT on it. The office stays shut.",
             "Work with a role of its own and let another own the tables, as "
             "docs/how-to/postgresql.md shows.",
         )
 
 
 def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The triggers on the docket's entries: what each does, when it fires, and its function's text."""
+    """The triggers on the entries: what each does, when it fires, and its function's text."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.tgname, t.tgtype, t.tgenabled, p.proname, p.prosrc, p.proconfig,"

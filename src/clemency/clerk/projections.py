@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -24,7 +25,7 @@ OFFICE = "office"
 
 
 def office_ref(origin: str) -> str:
-    """The reference of that matter: it follows from the origin, so that nothing has to remember it."""
+    """The reference of that matter: it follows from the origin, so nothing has to remember it."""
     return sha256(b"office\x00" + origin.encode()).hexdigest()[:32]
 
 
@@ -51,26 +52,52 @@ def matter_row(ref: str, number: str, case: Case, entries: int, last_seq: int) -
     }
 
 
+_REF = re.compile(r"[0-9a-f]{32}")
+
+
+def person_of(matter: str, called: str) -> str:
+    """The reference under which a person's keys lie, given what an entry of a matter calls them.
+
+    A reference drawn by the clerk stands for one person wherever it occurs. Any other code, such as
+    "victim-1", stands for somebody in this matter only.
+    """
+    if _REF.fullmatch(called):
+        return called
+    return sha256(f"person\x00{matter}\x00{called}".encode()).hexdigest()[:32]
+
+
 def persons(entry: Entry, seq: int, matter: str, matter_seq: int) -> Iterator[dict[str, Any]]:
     """The protected persons whom an entry mentions, each with the field that does.
 
     The person at the centre of a matter is called by the matter's own reference: so nothing links
     two matters of one person unless an entry does.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     if matter_seq == 0 and entry.kind == "Received":
-        found[matter] = "principal"
-    for name in persons_in(entry.kind):
-        if (ref := getattr(entry, name)) is not None:
-            found.setdefault(ref, f"{entry.kind}.{name}")
-    for ref, role in found.items():
+        found[matter] = ("principal", matter)
+    for name in (*protected(entry.kind), *_ALSO.get(entry.kind, ())):
+        if (called := getattr(entry, name)) is not None:
+            found.setdefault(person_of(matter, called), (f"{entry.kind}.{name}", called))
+    for ref, (role, called) in found.items():
         yield {
             "ref": ref,
             "matter": matter,
             "role": role,
+            "called": called,
             "first_seq": seq,
             "forgotten_seq": None,
         }
+
+
+@cache
+def protected(kind: str) -> tuple[str, ...]:
+    """The fields of a kind of entry that point at a protected person."""
+    if kind == Erased.__name__:
+        return ()  # it speaks of somebody whom an earlier entry mentions
+    return tuple(shape.name for shape in shapes_of(KINDS[kind]) if Mark.IDENTITY in shape.marks)
+
+
+_ALSO = {"FactsRecorded": ("whose",), "MandateRecorded": ("holder",)}
 
 
 def outbox(seq: int, tells: Iterable[Tells]) -> Iterator[dict[str, Any]]:
@@ -82,19 +109,8 @@ def outbox(seq: int, tells: Iterable[Tells]) -> Iterator[dict[str, Any]]:
             "who": one.who,
             "letter": one.letter,
             "after": one.after,
+            "open": one.when is not None,
         }
-
-
-@cache
-def persons_in(kind: str) -> tuple[str, ...]:
-    """The fields of a kind of entry that point at a protected person."""
-    if kind == Erased.__name__:
-        return ()  # it speaks of somebody whom an earlier entry mentions
-    marked = [shape.name for shape in shapes_of(KINDS[kind]) if Mark.IDENTITY in shape.marks]
-    return (*marked, *_ALSO.get(kind, ()))
-
-
-_ALSO = {"FactsRecorded": ("whose",), "MandateRecorded": ("holder",)}
 
 
 def forgets(entry: Entry) -> str | None:

@@ -56,6 +56,22 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class Mentioned:
+    """A protected person of a matter.
+
+    ref        the reference under which their keys lie: what `forget` takes
+    called     what the matter's entries call them
+    role       "principal", or the field that first mentions them ("VictimAsked.victim")
+    forgotten  whether their keys were destroyed
+    """
+
+    ref: str
+    called: str
+    role: str
+    forgotten: bool
+
+
+@dataclass(frozen=True)
 class Listed:
     """One matter in a list."""
 
@@ -71,12 +87,12 @@ def ref_of(desk: Desk, which: str) -> str:
         "SELECT ref FROM clerk_matter WHERE number = %s OR ref = %s", [which, which]
     )
     if found is None:
-        raise _not_known(which)
+        raise not_known(which)
     return str(found)
 
 
 def matter(desk: Desk, which: str, viewer: Viewer | None) -> Matter:
-    """A matter as this viewer may see it. What is not theirs and what is not there look the same."""
+    """A matter as this viewer may see it. What is not theirs looks like what is not there."""
     ref = ref_of(desk, which)
     rows = desk.store.matter(ref)
     file = submit.file_from(desk, ref, rows)
@@ -98,7 +114,7 @@ def matter(desk: Desk, which: str, viewer: Viewer | None) -> Matter:
                 )
             )
     if not shown:
-        raise _not_known(which)
+        raise not_known(which)
     whole = _inside(desk, viewer)
     facts = evidence.held(file.entries, desk.vault, desk.pack) if whole else None
     return Matter(
@@ -137,6 +153,20 @@ def _sees_something(desk: Desk, viewer: Viewer | None, ref: str, aside: set[str]
     return any(_fields(desk, viewer, entry, file.case) for _, entry in file.entries)
 
 
+def persons(desk: Desk, which: str, viewer: Viewer | None) -> tuple[Mentioned, ...]:
+    """The protected persons of a matter, in the order in which they are first mentioned. Only the
+    institution's own offices are told."""
+    shown = matter(desk, which, viewer)
+    if shown.case is None:
+        return ()
+    rows = desk.store.docket.all(
+        "SELECT ref, called, role, forgotten_seq FROM clerk_person WHERE matter = %s"
+        " ORDER BY first_seq, role",
+        [shown.ref],
+    )
+    return tuple(Mentioned(ref, called, role, gone is not None) for ref, called, role, gone in rows)
+
+
 def text(desk: Desk, which: str, commitment: str, viewer: Viewer | None) -> bytes | Forgotten:
     """The sealed text behind a commitment, where an entry of the matter shows it to this viewer."""
     shown = matter(desk, which, viewer)
@@ -151,7 +181,7 @@ def text(desk: Desk, which: str, commitment: str, viewer: Viewer | None) -> byte
 
 def _fields(desk: Desk, viewer: Viewer | None, entry: Entry, case: Case) -> dict[str, Any]:
     if viewer is None:
-        return {name: value for name, value in vars(entry).items()}
+        return dict(vars(entry))
     return visible(viewer, entry, case, desk.pack)
 
 
@@ -165,11 +195,12 @@ def _inside(desk: Desk, viewer: Viewer | None) -> bool:
 
 
 def _field(pointer: str) -> str:
-    """The entry's field within which a commitment stands: "/body/conditions/0/text" is conditions."""
+    """The field in which a commitment stands: conditions, for "/body/conditions/0/text"."""
     return pointer.split("/")[2]
 
 
-def _not_known(which: str) -> NotKnown:
+def not_known(which: str) -> NotKnown:
+    """What is said alike of a matter that is not there and of one that is not the viewer's."""
     return NotKnown(
         f"There is no matter {which} here, or none that you may see.",
         "Check the number; the list of matters shows those that you may see.",

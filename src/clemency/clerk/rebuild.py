@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clemency.clerk import evidence, packs, projections
+from clemency.clerk import evidence, projections
 from clemency.clerk.sql import Database
 from clemency.clerk.store import NODES, node_row
+from clemency.clerk.tellings import Packs, tellings_of
 from clemency.clerk.vault import Opened
-from clemency.clerk.writing import Desk, File, entry_of, file_of
+from clemency.clerk.writing import Desk, File, file_of
 from clemency.docket.intake import FactsRecorded
-from clemency.docket.seal import envelope, tree
+from clemency.docket.seal import tree
 
 AT_A_TIME = 500  # rows written in one statement
 
@@ -79,7 +80,7 @@ def rebuild(desk: Desk, *, mend: bool = False) -> Comparison:
     """
     with desk.store.writing():
         fresh = _Fresh(desk.store.docket)
-        _entries(desk, fresh)
+        _tree(desk, fresh)
         _matters(desk, fresh)
         counts = {table: fresh.count(table) for table in KEYS}
         found = tuple(d for table in KEYS for d in fresh.differences(table))
@@ -90,32 +91,28 @@ def rebuild(desk: Desk, *, mend: bool = False) -> Comparison:
     return Comparison(counts, found, mended=mend and bool(found))
 
 
-def _entries(desk: Desk, fresh: _Fresh) -> None:
-    """The tree over what the entries' bytes are, whatever leaf is noted beside them; and who is told."""
+def _tree(desk: Desk, fresh: _Fresh) -> None:
+    """The tree over what the entries' bytes are, whatever leaf is noted beside them."""
     frontier = tree.Frontier()
-    under = {desk.pack.digest: desk.pack}
     for row in desk.store.everything():
         frontier, nodes = tree.append(frontier, tree.leaf_hash(row.data))
         for node in nodes:
             fresh.add(NODES, node_row(*node))
-        stamp = envelope.open_trusted(row.data).stamp
-        entry, digest = entry_of(row), stamp.pack[2]
-        if entry.act is not None and digest not in under:
-            under[digest] = packs.kept(desk.folder, digest)
-        act = under[digest].acts.get(entry.act) if entry.act is not None else None
-        for told in projections.outbox(row.seq, act.tells if act else ()):
-            fresh.add(OUTBOX, told)
 
 
 def _matters(desk: Desk, fresh: _Fresh) -> None:
+    under = Packs(desk)
     for ref, number in _numbers(desk).items():
-        file = file_of(ref, number, desk.store.matter(ref))
+        rows = desk.store.matter(ref)
+        file = file_of(ref, number, rows)
         row = projections.matter_row(ref, number, file.case, file.seen, file.entries[-1][0])
         fresh.add(MATTERS, row)
         for person in _people(file):
             fresh.add(PERSONS, person)
         for fact in _facts(desk, file):
             fresh.add(FACTS, fact)
+        for told in tellings_of(desk, under, file, rows):
+            fresh.add(OUTBOX, told)
 
 
 def _numbers(desk: Desk) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""Texts that come with an order: sealed, each under the key of exactly one person, and named by their
+"""Texts that come with an order: sealed, each under the key of exactly one person, and named by
+their
 commitments, so that no word of them reaches an entry."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from clemency.clerk.projections import persons_in
+from clemency.clerk.projections import person_of, protected
 from clemency.clerk.trouble import NotKnown, NotWritable
 from clemency.clerk.vault import Opened
 from clemency.clerk.writing import File, Writing
@@ -49,8 +50,8 @@ def sealed(writing: Writing, file: File, order: Order, texts: Sealed) -> Order:
     for path, text in texts.items():
         _put(fields, path, text if isinstance(text, Words) else Words(text))
     _name_victim(writing, file, act.writes, fields)
-    named = (fields.get(field) for field in persons_in(act.writes))
-    person = next((ref for ref in named if isinstance(ref, str)), file.ref)
+    named = (fields.get(field) for field in protected(act.writes))
+    person = next((person_of(file.ref, ref) for ref in named if isinstance(ref, str)), file.ref)
     sealer = _Sealer(writing, file, person)
     return replace(order, fields=sealer.fields(KINDS[act.writes], fields, act.writes))
 
@@ -58,7 +59,7 @@ def sealed(writing: Writing, file: File, order: Order, texts: Sealed) -> Order:
 def _name_victim(writing: Writing, file: File, kind: str, fields: dict[str, Any]) -> None:
     """A victim whom the order does not name is the one already known, or gets a reference now: what
     a victim says never lies under the petitioner's key."""
-    if "victim" not in persons_in(kind) or fields.get("victim") is not None:
+    if "victim" not in protected(kind) or fields.get("victim") is not None:
         return
     known = {row.victim for row in file.case.victims if row.victim is not None}
     drawn = writing.desk.chance.draw(PERSON_BYTES).hex()
@@ -96,20 +97,21 @@ class _Sealer:
         text = words.text.encode() if isinstance(words.text, str) else words.text
         if domain.endswith(".text") and self._is_granted(text):
             return self._file.case.text
-        return self._writing.sealing.seal(domain, words.person or self._person, text)
+        other = words.person and person_of(self._file.ref, words.person)
+        return self._writing.sealing.seal(domain, other or self._person, text)
 
     def _known(self, commitment: str) -> str:
         """A commitment must be to a text that is kept here."""
         if not self._writing.desk.vault.holds(commitment):
             raise NotKnown(
-                f"The order names the commitment {commitment[:16]}…, and no text is sealed under it. "
-                "Nothing was written.",
+                f"The order names the commitment {commitment[:16]}…, and no text is sealed under "
+                "it. Nothing was written.",
                 "Give the text itself: it is sealed, and its commitment written.",
             )
         return commitment
 
     def _is_granted(self, text: bytes) -> bool:
-        """Whether it is, word for word, the text of the grant: then it is that text that is signed."""
+        """Whether it is the text of the grant, word for word: then that one is signed."""
         granted = self._file.case.text
         if granted is None:
             return False

@@ -1,7 +1,7 @@
 """Django's settings, the same for every office and with nothing taken from the environment.
 
-No database is named here. An office is a folder, found at run time; `databases.py` then gives Django
-the addresses under names of their own, so that one process can hold several offices apart.
+No database is named here. An office is a folder, found at run time; `databases.py` then gives
+Django the addresses under names of their own, so that one process can hold several offices apart.
 """
 
 from __future__ import annotations

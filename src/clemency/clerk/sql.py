@@ -1,7 +1,7 @@
 """One database, asked in plain SQL that SQLite and PostgreSQL both understand.
 
-The models say what the tables are; what a command runs is written out here and in the modules above,
-so that it can be read, counted, and stopped between any two statements.
+The models say what the tables are; what a command runs is written out here and in the modules
+above, so that it can be read, counted, and stopped between any two statements.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from clemency.clerk.trouble import told
+from clemency.clerk.diagnosis import told
 
 AT_A_TIME = 500  # values in one list of a query
 

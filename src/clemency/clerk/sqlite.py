@@ -1,7 +1,8 @@
 """SQLite as a docket needs it: a safe journal, synced commits, and tables that only grow.
 
-A race in write-ahead logging (SQLite 3.7.0 to 3.51.2) can lose acknowledged commits, so that mode is
-used only where it is fixed; elsewhere a rollback journal. https://www.sqlite.org/wal.html#walresetbug
+A race in write-ahead logging (SQLite 3.7.0 to 3.51.2) can lose acknowledged commits, so that
+mode is used only where it is fixed; elsewhere a rollback journal.
+https://www.sqlite.org/wal.html#walresetbug
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction, and nobody else's beside it. When the block ends it is committed and synced.
+        """One transaction, and nobody else's beside it; at the end committed and synced.
 
         Whoever comes second waits, and then reads what the first one wrote; nothing is tried twice.
         After trouble with the disk the connections are closed: what they held in memory counts for
@@ -131,7 +131,7 @@ class Store:
             return {}
         places = " OR ".join(['(level = %s AND "index" = %s)'] * len(keys))
         found = {
-            (level, index): _unhex(node)
+            (level, index): unhex(node)
             for level, index, node in self.docket.all(
                 f'SELECT level, "index", hash FROM {NODES} WHERE {places}',
                 [part for key in keys for part in key],
@@ -164,7 +164,7 @@ def node_row(level: int, index: int, node: bytes) -> dict[str, Any]:
     return {"level": level, "index": index, "hash": node.hex()}
 
 
-def _unhex(text: str) -> bytes:
+def unhex(text: str) -> bytes:
     """The bytes of a hash; of what is no hash, none: then nothing that is made of it fits."""
     try:
         return bytes.fromhex(text)
@@ -182,7 +182,7 @@ def _row(
     data: Any,
     leaf: str,
 ) -> Row:
-    """A row of either database: SQLite keeps days and instants as text, instants without their zone."""
+    """A row of either database: SQLite keeps days and instants as text, without a zone."""
     day = date.fromisoformat(on) if isinstance(on, str) else on
     at = datetime.fromisoformat(recorded_at) if isinstance(recorded_at, str) else recorded_at
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at

@@ -15,19 +15,19 @@ from zoneinfo import ZoneInfo
 
 from clemency.clerk import evidence, sealing
 from clemency.clerk.evidence import FactsGiven, Telling
-from clemency.clerk.projections import OFFICE, office_ref
+from clemency.clerk.projections import OFFICE, office_ref, person_of
 from clemency.clerk.sealing import Sealed
 from clemency.clerk.store import Row
 from clemency.clerk.trouble import NotAllowed, NotKnown, NotWritable
 from clemency.clerk.writing import Desk, File, Writing, Written, file_of
-from clemency.docket.case import Case
+from clemency.docket.case import Case, extend
 from clemency.docket.entries import Entry
 from clemency.docket.entry import Commitment
 from clemency.docket.facts import told
 from clemency.docket.intake import FactsRecorded
 from clemency.docket.order import Appointments, Order
 from clemency.docket.perform import by_law, perform
-from clemency.docket.policy import Action, Denied, Viewer, decide
+from clemency.docket.policy import Action, Allowed, Denied, Viewer, decide
 from clemency.docket.verdict import Accepted, Refused
 from clemency.law.facts import facts_from
 from clemency.law.pack import Pack
@@ -125,15 +125,30 @@ def record(
         file = load(desk, ref)
         if (stale := _stale(file, seen)) is not None:
             return stale
-        may(desk, Viewer("office", office, officer), Action("record-facts"), file.case)
+        may(desk, Viewer("office", office, officer, on=on), Action("record-facts"), file.case)
         not_in_future(writing, on)
+        _refuse_unless_tellable(desk, file.case, given, officer, office, on)
         known = evidence.held(file.entries, desk.vault, desk.pack).facts
+        also = _by_law(writing, file, known)
         telling = _telling(writing, file, given, Order("", office, officer, on))
         known = told(known, telling.facts, telling.source)
         written = _tell(writing, file, telling, known)
-        also = _by_law(writing, file, known)
         writing.finish()
         return recorded(file, written, Accepted(written.entry), also)
+
+
+def _refuse_unless_tellable(
+    desk: Desk, case: Case, given: FactsGiven, officer: str, office: str, on: date
+) -> None:
+    if not _in_office(desk, case, officer, office, on):
+        raise NotAllowed(
+            f"{officer} does not hold the office {office} on {on}. Nothing was written.",
+            "Let somebody who does record it, or appoint the officer first.",
+        )
+    if not given.values:
+        raise NotWritable(
+            "No fact was given, so there is nothing to record.", "Give at least one fact."
+        )
 
 
 def load(desk: Desk, ref: str) -> File:
@@ -200,23 +215,22 @@ def _act(
     sealed: Sealed,
 ) -> Recorded | NotRecorded:
     """Everything that one command writes, or every objection to it."""
-    desk, new = writing.desk, not file.entries
+    desk, new, day = writing.desk, not file.entries, recording_day(writing)
     known = evidence.held(file.entries, desk.vault, desk.pack).facts
     also = [] if new else _by_law(writing, file, known)
+    case = file.case
     telling = _telling(writing, file, given, order) if given else None
     if telling is not None:
         known = told(known, telling.facts, telling.source)
-        if not new:
-            also.append(_tell(writing, file, telling, known))
+        case = case if new else extend(file.case, telling.entry)
     order = sealing.sealed(writing, file, order, sealed)
-    verdict = perform(
-        order, file.case, known, desk.pack, appointments(desk), recording_day(writing)
-    )
+    verdict = perform(order, case, known, desk.pack, appointments(desk), day)
+    accepted = isinstance(verdict, Accepted)
+    if telling is not None and not new and (accepted or _may_tell(desk, file, order, day)):
+        also.append(_tell(writing, file, telling, known))
     if isinstance(verdict, Refused):
         writing.finish()
-        return NotRecorded(
-            verdict.objections, seen=file.seen, also=tuple(one.entry for one in also)
-        )
+        return NotRecorded(verdict.objections, seen=file.seen, also=_entries(also))
     written = writing.add(
         file, verdict.entry, tells=verdict.tells, findings=(*verdict.rests, *verdict.weighed)
     )
@@ -239,12 +253,13 @@ def _stale(file: File, seen: int | None) -> Stale | None:
 
 
 def _by_law(writing: Writing, file: File, known: Facts) -> list[Written]:
-    """What the law itself has done by now, dated on the law's own days, since it is noticed here."""
+    """What the law itself has done by now, dated on its own days, since it is noticed here."""
     done = by_law(file.case, known, writing.desk.pack, recording_day(writing))
     return [writing.add(file, entry) for entry in done]
 
 
 def recorded(file: File, written: Written, verdict: Accepted, also: Sequence[Written]) -> Recorded:
+    """The answer to a command that was accepted."""
     row = written.row
     return Recorded(
         entry=verdict.entry,
@@ -258,11 +273,36 @@ def recorded(file: File, written: Written, verdict: Accepted, also: Sequence[Wri
         matter_seq=row.matter_seq,
         recorded_at=row.recorded_at,
         leaf=row.leaf,
-        also=tuple(one.entry for one in also),
+        also=_entries(also),
     )
 
 
+def _entries(written: Sequence[Written]) -> tuple[Entry, ...]:
+    return tuple(one.entry for one in written)
+
+
 # --- facts that come along ----------------------------------------------------------------------
+
+
+def _may_tell(desk: Desk, file: File, order: Order, day: date) -> bool:
+    """Whether what was told with a refused act stays on the file: whoever told it could also have
+    recorded it without the act."""
+    viewer = Viewer("office", order.by, order.officer, on=order.on)
+    decision = decide(viewer, Action("record-facts"), file.case, desk.pack)
+    held = _in_office(desk, file.case, order.officer, order.by, order.on)
+    return isinstance(decision, Allowed) and held and order.on <= day
+
+
+def _in_office(desk: Desk, case: Case, officer: str, office: str, on: date) -> bool:
+    """Whether the officer holds the office on that day, or was named to act in its place here."""
+    if appointments(desk).holds(officer, office, on):
+        return True
+    return any(
+        (row.officer, row.office) == (officer, office)
+        and row.on <= on
+        and (row.until_on is None or on <= row.until_on)
+        for row in case.substitutes
+    )
 
 
 def _telling(
@@ -274,7 +314,8 @@ def _telling(
     pack = writing.desk.pack
     facts_from(given.values, pack.vocabulary, limits=_limits(pack))  # all that is wrong, at once
     text = evidence.text_of(given.values)
-    item = writing.sealing.seal("FactsRecorded.facts", given.whose or file.ref, text)
+    whose = file.ref if given.whose is None else person_of(file.ref, given.whose)
+    item = writing.sealing.seal("FactsRecorded.facts", whose, text)
     entry = FactsRecorded(
         on=order.on,
         office=order.by,

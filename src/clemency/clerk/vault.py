@@ -14,6 +14,7 @@ from pathlib import Path
 from clemency.clerk import folder
 from clemency.clerk.ciphers import KEY_BYTES, read_office_key, unwrap, wrap
 from clemency.clerk.clock import Chance
+from clemency.clerk.diagnosis import told
 from clemency.clerk.scrub import scrub
 from clemency.clerk.sql import Database
 from clemency.clerk.trouble import Damaged, NotKnown, WrongKey
@@ -22,6 +23,7 @@ from clemency.docket.seal.commit import SALT_BYTES, commit, opens
 ITEMS = "clerk_vaultitem"
 PERSON_KEYS = "keys_personkey"
 ITEM_KEYS = "keys_itemkey"
+GONE = "gone"  # on the list of the forgotten: the keys are destroyed, and no copy is left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +148,8 @@ class Vault:
     def open_all(self, items: Iterable[str]) -> dict[str, Opened | Forgotten]:
         """The texts behind these commitments.
 
-        Raises NotKnown where one was never sealed here, Damaged where what lies there is not what was
-        committed to or its key is gone, WrongKey where the office key does not fit.
+        Raises NotKnown where one was never sealed here, Damaged where what lies there is not
+        what was committed to or its key is gone, WrongKey where the office key does not fit.
         """
         wanted = list(dict.fromkeys(items))
         rows = self._items(wanted)
@@ -168,8 +170,17 @@ class Vault:
         """Whether a text was ever sealed here under this commitment."""
         return bool(self._items([item]))
 
+    def fits(self) -> bool:
+        """Whether the office key is here, and opens the key of anybody at all."""
+        try:
+            office = self._office()
+        except WrongKey:
+            return False
+        people = self.keys.all(f"SELECT person, wrapped FROM {PERSON_KEYS}")
+        return not people or any(opens_person(office, *row) for row in people)
+
     def item_keys(self, items: Iterable[str]) -> dict[str, bytes]:
-        """The keys of these texts, for what is sealed beside them; none for a forgotten person's."""
+        """The keys of these texts, for what is sealed beside them; none of the forgotten."""
         gone = self.forgotten()
         rows = self._items(items)
         return self._item_keys([item for item, row in rows.items() if not _is_gone(row, gone)])
@@ -191,20 +202,22 @@ class Vault:
         The list is there for the day on which an older docket is restored.
         """
         emptied = self.docket.all(f"SELECT DISTINCT person FROM {ITEMS} WHERE sealed IS NULL")
-        return frozenset(person for (person,) in emptied) | frozenset(self._listed())
+        return frozenset(person for (person,) in emptied) | self._listed().keys()
 
     def destroy_keys(self, person: str) -> None:
         """Destroys every key of one person, and returns when no copy is left in the key store."""
         if person not in self._listed():
-            folder.append_synced(self._forgotten_file, person)
+            self._list(person)
         with self.keys.transaction():
             for table in (ITEM_KEYS, PERSON_KEYS):
                 self.keys.run(f"DELETE FROM {table} WHERE person = %s", [person])
         scrub(self.keys, (ITEM_KEYS, PERSON_KEYS))
+        if not self._listed()[person]:
+            self._list(f"{person} {GONE}")
 
     def finish_forgetting(self) -> list[str]:
         """Destroys what an interrupted erasure or a restored backup left; the persons concerned."""
-        left = set[str]()
+        left = {person for person, gone in self._listed().items() if not gone}
         for table in (ITEM_KEYS, PERSON_KEYS):
             sql = f"SELECT DISTINCT person FROM {table} WHERE person IN ({{}})"
             left |= {person for (person,) in self.keys.among(sql, self.forgotten())}
@@ -212,11 +225,24 @@ class Vault:
             self.destroy_keys(person)
         return sorted(left)
 
-    def _listed(self) -> list[str]:
+    def _list(self, line: str) -> None:
+        with told(self._forgotten_file):
+            folder.append_synced(self._forgotten_file, line)
+
+    def _listed(self) -> dict[str, bool]:
+        """Everybody on the list of the forgotten, and whether no copy of a key was left then.
+
+        A line that a crash broke off names nobody; whoever it was to name is listed again.
+        """
         try:
-            return self._forgotten_file.read_text(encoding="ascii").split()
+            text = self._forgotten_file.read_text(encoding="ascii", errors="replace")
         except FileNotFoundError:
-            return []
+            return {}
+        found: dict[str, bool] = {}
+        for line in text.splitlines():
+            person, _, gone = line.partition(" ")
+            found[person] = found.get(person, False) or gone == GONE
+        return found
 
     # --- keys ------------------------------------------------------------------------------------
 
@@ -282,6 +308,15 @@ class Sealing:
     def committed_to(self, commitments: Iterable[str]) -> list[Sealed]:
         """Those of the texts that something written commits to."""
         return [self._items[item] for item in dict.fromkeys(commitments) if item in self._items]
+
+
+def opens_person(office: bytes, person: str, wrapped: bytes) -> bool:
+    """Whether the office key opens a person's key."""
+    try:
+        unwrap(office, bytes(wrapped), f"person:{person}")
+    except WrongKey:
+        return False
+    return True
 
 
 def _is_gone(row: _Item, forgotten: frozenset[str]) -> bool:

@@ -6,13 +6,14 @@ a checkpoint or receipts that were kept elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from clemency.clerk.commitments import committed
-from clemency.clerk.store import NODES, Row, Store
-from clemency.clerk.trouble import Damaged, NotKnown, Trouble, WrongKey
-from clemency.clerk.vault import Forgotten, Vault
+from clemency.clerk.store import NODES, Row, Store, unhex
+from clemency.clerk.trouble import Damaged, Trouble
+from clemency.clerk.vault import Forgotten, Opened, Vault
 from clemency.clerk.writing import entry_of
 from clemency.docket.seal import envelope, tree
 from clemency.docket.seal.audit import Fault, Report, audit
@@ -35,53 +36,50 @@ def verify(
     """Every entry, in order, against its own hash, its matter's chain, the tree and its columns.
 
     held, root, receipts  what the reader kept or was given earlier
-    texts                 also open every sealed text and compare it with its commitment; without the
-                          office key, or where this is False, only whether each is there
+    texts                 also open every sealed text and compare it with its commitment; without
+                          the office key, or where this is False, only whether each is there
     """
-    rows = list(store.everything())
-    checkpoint, faults = _tree_as_kept(store, origin, rows)
+    checkpoint, leaves, faults = _tree_as_kept(store, origin)
     report = audit(
-        (row.data for row in rows),
+        (row.data for row in store.everything()),
         checkpoint,
-        leaves=[_leaf(row) for row in rows],
+        leaves=leaves,
         held=held,
         root=root,
         receipts=receipts,
     )
-    faults += [fault for row in rows for fault in _columns(row)]
-    opened, wrong = _texts(vault, rows, texts)
+    faults += [fault for row in store.everything() for fault in _columns(row)]
+    opened, wrong = _texts(store, vault, texts)
     found = sorted(
         (*report.faults, *faults, *wrong), key=lambda f: -1 if f.entry is None else f.entry
     )
     return replace(report, faults=tuple(found), opened=report.opened + opened)
 
 
-def _tree_as_kept(store: Store, origin: str, rows: list[Row]) -> tuple[Checkpoint, list[Fault]]:
-    """What the kept tree says the docket is: it counts entries that may since have been cut off."""
-    frontier, nodes = tree.grow(tree.leaf_hash(row.data) for row in rows)
-    try:
-        checkpoint = store.checkpoint(origin, store.leaves())
-    except Damaged as damaged:
-        return Checkpoint(origin, len(rows), frontier.root()), [Fault("tree", None, damaged.says)]
+def _tree_as_kept(store: Store, origin: str) -> tuple[Checkpoint, list[bytes] | None, list[Fault]]:
+    """What the kept tree says the docket is, leaf by leaf; it also counts what was cut off since.
+
+    Where it is not whole, the entries' own tree instead, and what is wrong with the kept one.
+    """
+    frontier, nodes = tree.grow(tree.leaf_hash(row.data) for row in store.everything())
     kept = {
-        (level, index): node
-        for level, index, node in store.docket.all(
-            f'SELECT level, "index", hash FROM {NODES} WHERE level > 0'
-        )
+        (level, index): unhex(node)
+        for level, index, node in store.docket.all(f'SELECT level, "index", hash FROM {NODES}')
     }
-    wrong = [at for at, node in nodes.items() if at[0] and kept.get(at) != node.hex()]
+    size = store.leaves()
+    try:
+        checkpoint = store.checkpoint(origin, size)
+        leaves = [kept[0, index] for index in range(size)]
+    except (Damaged, KeyError):
+        says = "the kept tree lacks nodes: rebuild it from the entries, once they are verified."
+        own = Checkpoint(origin, frontier.size, frontier.root())
+        return own, None, [Fault("tree", None, says)]
+    wrong = [at for at, node in nodes.items() if at[0] and kept.get(at) != node]
     if not wrong or checkpoint.root != frontier.root():
-        return checkpoint, []  # where the root differs, the audit says which entries do
+        return checkpoint, leaves, []  # where the root differs, the audit says which entries do
     level, index = min(wrong)
     says = f"the kept tree is not the tree over the entries, first at level {level}, index {index}."
-    return checkpoint, [Fault("tree", None, says)]
-
-
-def _leaf(row: Row) -> bytes:
-    try:
-        return bytes.fromhex(row.leaf)
-    except ValueError:
-        return b""
+    return checkpoint, leaves, [Fault("tree", None, says)]
 
 
 def _columns(row: Row) -> Iterator[Fault]:
@@ -98,43 +96,52 @@ def _columns(row: Row) -> Iterator[Fault]:
         "kind": (row.kind, opened.kind),
         "on": (row.on.isoformat(), opened.header["on"]),
         "recorded_at": (row.recorded_at, stamp.recorded_at),
+        "leaf": (row.leaf, tree.leaf_hash(row.data).hex()),
     }
     for column, (kept, written) in said.items():
         if kept != written:
             yield Fault("column", row.seq, f"its column {column} is not what its bytes say.")
 
 
-def _texts(vault: Vault, rows: list[Row], open_them: bool) -> tuple[int, list[Fault]]:
-    """Whether every text that an entry commits to is there, and is that text."""
+def _texts(store: Store, vault: Vault, open_them: bool) -> tuple[int, list[Fault]]:
+    """Whether every text that an entry commits to is there, and is that text; how many were
+    opened."""
+    open_them = open_them and vault.fits()
     faults: list[Fault] = []
     opened = 0
-    for start in range(0, len(rows), AT_A_TIME):
-        wanted = dict(_commitments(rows[start : start + AT_A_TIME]))
-        if open_them:
-            try:
-                opened += sum(
-                    not isinstance(text, Forgotten) for text in vault.open_all(wanted).values()
-                )
-                continue
-            except WrongKey:
-                open_them = False
-            except Trouble:
-                pass  # one of them is wrong: which one is found below
-        for item, seq in wanted.items():
-            fault, readable = _one_text(vault, item, seq, open_them)
-            faults += fault
-            opened += readable
+    rows = store.everything()
+    while batch := list(islice(rows, AT_A_TIME)):
+        wanted = dict(_commitments(batch))
+        if not open_them:
+            faults += _missing(vault, wanted)
+            continue
+        try:
+            texts = list(vault.open_all(wanted).values())
+        except Trouble:  # one of them is wrong: which one is found below
+            texts, found = _one_by_one(vault, wanted)
+            faults += found
+        opened += sum(isinstance(text, Opened) for text in texts)
     return opened, faults
 
 
-def _one_text(vault: Vault, item: str, seq: int, open_it: bool) -> tuple[list[Fault], int]:
-    if not open_it:
-        says = f"the text under its commitment {item[:16]}… is not in the vault."
-        return ([] if vault.holds(item) else [Fault("text", seq, says)]), 0
-    try:
-        return [], int(not isinstance(vault.open(item), Forgotten))
-    except (Damaged, NotKnown, WrongKey) as trouble:
-        return [Fault("text", seq, trouble.says)], 0
+def _one_by_one(
+    vault: Vault, wanted: Mapping[str, int]
+) -> tuple[list[Opened | Forgotten], list[Fault]]:
+    texts: list[Opened | Forgotten] = []
+    faults: list[Fault] = []
+    for item, seq in wanted.items():
+        try:
+            texts.append(vault.open(item))
+        except Trouble as trouble:
+            faults.append(Fault("text", seq, trouble.says))
+    return texts, faults
+
+
+def _missing(vault: Vault, wanted: Mapping[str, int]) -> Iterator[Fault]:
+    for item, seq in wanted.items():
+        if not vault.holds(item):
+            says = f"the text under its commitment {item[:16]}… is not in the vault."
+            yield Fault("text", seq, says)
 
 
 def _commitments(rows: list[Row]) -> Iterator[tuple[str, int]]:

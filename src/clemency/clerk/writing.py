@@ -1,11 +1,8 @@
-"""One command's entries: stamped, chained, sealed, and written in one transaction with all that follows.
+"""One command's entries: stamped, chained, sealed, and written in one transaction.
 
-with store.writing():            nobody else writes
-    writing = Writing(desk)      the docket's end, and this instant
-    file = writing.file(ref)     one matter as it stands
-    writing.add(file, entry)     as often as needed; the matter now stands further on
-    writing.finish()             keys, synced; then entries, tree, texts, lists, letters to send
-                                 committed and synced when the block ends
+Within `store.writing()` nobody else writes. A `Writing` knows where the docket ends; each `add`
+takes a matter one entry further; `finish` writes the keys and syncs them, then entries, tree,
+texts, lists and letters to send. They are committed and synced when the block ends.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +30,15 @@ from clemency.law.pack import Pack, Tells
 
 MATTER_BYTES = 16
 NONCE_BYTES = 32
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What the clerk works with: one office's store and vault, its pack, and where time and chance come from.
+    """What the clerk works with: one office's store, vault and pack; time and chance.
 
-    auth  how officers prove here that they are who they say, as a code written in every entry
+    auth    how officers prove here that they are who they say, as a code written in every entry
+    folder  the office's own
     """
 
     store: Store
@@ -54,7 +53,7 @@ class Desk:
 
 @dataclass
 class File:
-    """One matter as it stands: its entries with their places in the docket, and what they add up to."""
+    """One matter as it stands: its entries with their places in the docket, and their sum."""
 
     ref: str
     number: str
@@ -110,8 +109,10 @@ class Writing:
         self.desk = desk
         tip = desk.store.tip()
         now = desk.clock.now()
-        # The docket's time never runs backwards, whatever the machine's clock does.
-        self.recorded_at = now if tip.recorded_at is None else max(now, tip.recorded_at)
+        # The docket's time never runs backwards, whatever the machine's clock does; and what one
+        # command writes has one instant that no other command has.
+        earliest = now if tip.recorded_at is None else tip.recorded_at + INSTANT
+        self.recorded_at = max(now, earliest)
         self.sealing: Sealing = desk.vault.begin()
         self.written: list[Written] = []
         self._size = tip.size
@@ -210,7 +211,7 @@ class Writing:
     def _sealed_findings(
         self, file: File, entry: Entry, findings: Iterable[Finding]
     ) -> tuple[str, ...]:
-        """A commitment to what the act rested on: an outcome is easily guessed, so it is salted too."""
+        """A commitment to what the act rested on; salted, for an outcome is easily guessed."""
         found = [summary(finding) for finding in findings]
         if not found:
             return ()
@@ -244,7 +245,7 @@ def _bytes(entry: Entry, stamp: envelope.Stamp) -> bytes:
 
 
 def _reads_back(entry: Entry, row: Row) -> None:
-    """Raises NotWritable where reading the bytes would not give the same entry: a docket is for ever."""
+    """Raises NotWritable where the bytes would not read as the same entry: they are for ever."""
     try:
         again: Entry | None = entry_of(row)
     except Damaged as damaged:

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ("who", models.CharField(max_length=64)),
                 ("letter", models.CharField(max_length=64)),
                 ("after", models.CharField(max_length=64, null=True)),
+                ("open", models.BooleanField()),
             ],
         ),
         migrations.CreateModel(
@@ -93,6 +94,7 @@ class Migration(migrations.Migration):
                 ("ref", models.CharField(max_length=32)),
                 ("matter", models.CharField(db_index=True, max_length=32)),
                 ("role", models.CharField(max_length=64)),
+                ("called", models.CharField(max_length=64)),
                 ("first_seq", models.IntegerField()),
                 ("forgotten_seq", models.IntegerField(null=True)),
             ],
@@ -125,6 +127,15 @@ class Migration(migrations.Migration):
                 ("person", models.CharField(db_index=True, max_length=32)),
                 ("sealed", models.BinaryField(null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sealed", None)),
+                        fields=["person"],
+                        name="clerk_vaultitem_emptied",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Entry",

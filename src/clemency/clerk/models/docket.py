@@ -32,7 +32,7 @@ class Entry(models.Model):
 
 
 class TreeNode(models.Model):
-    """A full subtree of the hash tree: `hash` covers entries index * 2^level and the 2^level - 1 after."""
+    """A full subtree: `hash` covers the 2^level entries from index * 2^level on."""
 
     pk = models.CompositePrimaryKey("level", "index")
     level = models.IntegerField()

@@ -1,4 +1,4 @@
-"""What is rebuilt from entries at any time: lists to look things up by. Never the source of anything.
+"""Lists to look things up by, rebuilt from entries at any time. Never the source of anything.
 
 `Matter`, `Person` and `Outbox` are bare: they hold nothing but what entries and the pack say.
 `FactsItem` is sealed: it also holds what lies in the vault, under the same keys.
@@ -35,8 +35,9 @@ class Matter(models.Model):
 
 
 class Person(models.Model):
-    """Somebody protected whom a matter mentions, by the random reference that stands for them.
+    """Somebody protected whom a matter mentions, by the reference under which their keys lie.
 
+    called         what the matter's entries call them: that reference, or a code of its own
     role           the field that first mentioned them ("VictimAsked.victim"); "principal" for the
                    person who is at the centre of the matter
     forgotten_seq  the entry that records their erasure
@@ -46,6 +47,7 @@ class Person(models.Model):
     ref = models.CharField(max_length=32)
     matter = models.CharField(max_length=32, db_index=True)
     role = models.CharField(max_length=64)
+    called = models.CharField(max_length=64)
     first_seq = models.IntegerField()
     forgotten_seq = models.IntegerField(null=True)
 
@@ -72,6 +74,7 @@ class Outbox(models.Model):
 
     place  in which order, from 0, among those whom this entry tells
     after  somebody earlier in that order: this letter waits until they have been told
+    open   it is not established whether they are told: a person looks before this letter goes
     """
 
     pk = models.CompositePrimaryKey("seq", "place")
@@ -80,3 +83,4 @@ class Outbox(models.Model):
     who = models.CharField(max_length=64)
     letter = models.CharField(max_length=64)
     after = models.CharField(max_length=64, null=True)
+    open = models.BooleanField()

@@ -20,3 +20,11 @@ class VaultItem(models.Model):
     domain = models.CharField(max_length=64)
     person = models.CharField(max_length=32, db_index=True)
     sealed = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = (
+            # Everybody who was forgotten, found without reading the texts of all the others.
+            models.Index(
+                fields=("person",), condition=models.Q(sealed=None), name="clerk_vaultitem_emptied"
+            ),
+        )
