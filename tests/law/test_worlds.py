@@ -11,9 +11,10 @@ from clemency.law.finding import settled_reason
 from clemency.law.parse import Scope, parse
 from clemency.law.reason import reason
 from clemency.law.sharing import may_agree
+from clemency.law.trees import Forest, Leaf, Split, Tree, walk
 from clemency.law.types import BOOL, DAY, INT, TEXT, Choice, Optional, RecordType
 from clemency.law.values import UNKNOWN, Between, Verdict
-from clemency.law.worlds import LIMIT, Leaf, Split, TooMany, exact, given, tree
+from clemency.law.worlds import LIMIT, Grown, TooMany, exact, grown
 from tests.law.building import env, rows, scope
 from tests.law.words import ILS
 
@@ -237,19 +238,17 @@ def test_comparisons_of_missing_things_are_judged_each_on_its_own() -> None:
 
 
 def test_beyond_the_limit_nothing_is_settled() -> None:
-    facts = {f"x{n}": BOOL for n in range(13)}
-    words = scope(facts)
-    parity = "x0"
-    for n in range(1, 13):
-        parity = f"(x{n} != {parity})" if n % 2 else f"(not (x{n} == {parity}))"
-    alike = f"{parity} or not {parity}"
-    expr = parse(alike, words)
-    assert exact(expr, env()) is UNKNOWN
-    with pytest.raises(TooMany):
-        tree(expr, env())
-    fewer = {f"x{n}": True for n in range(3)}
+    """Thirteen answers that are all told apart are more worlds than are tried."""
+    words = scope({f"x{n}": BOOL for n in range(13)})
+    total = " + ".join(f"({2**n} if x{n} else 0)" for n in range(13))
+    expr = parse(f"{total} < 8192", words)
     assert 2**10 < LIMIT < 2**13
-    assert exact(expr, env(**fewer)) is True
+    assert exact(expr, env()) is True  # by the bounds of each choice
+    odd = parse(f"{total} == 3000 or {total} != 3000", words)
+    assert exact(odd, env()) is UNKNOWN
+    with pytest.raises(TooMany):
+        grown(odd, env())
+    assert exact(odd, env(x0=True, x1=True, x2=False)) is True
 
 
 # -- when to try -----------------------------------------------------------------------------------
@@ -299,44 +298,80 @@ def test_what_is_known_is_not_a_matter_of_what_may_be() -> None:
 # -- the tree --------------------------------------------------------------------------------------
 
 
-def grown(text: str, **facts: Any) -> tuple[Any, bool]:
-    return tree(parse(text, WORDS), env(date(2026, 3, 1), **facts))
+def grow(text: str, **known: Any) -> Grown:
+    return grown(parse(text, WORDS), env(date(2026, 3, 1), **known))
+
+
+def after(found: Grown, answers: dict[str, Any]) -> Tree:
+    """What is left once these questions have these answers."""
+    left = found.tree
+    for key, answer in answers.items():
+        left = found.forest.given(left, key, answer)
+    return left
+
+
+def verdict_after(found: Grown, **answers: Any) -> Verdict:
+    left = after(found, answers)
+    assert isinstance(left, Leaf)
+    return left.verdict
 
 
 def test_a_fact_that_cannot_matter_is_not_in_the_tree() -> None:
-    found, sure = grown("(a or not a) and b")
-    assert found == Split("b", frozenset({"b"}), ((False, Leaf(False)), (True, Leaf(True))))
-    assert sure
+    found = grow("(a or not a) and b")
+    assert isinstance(found.tree, Split)
+    assert (found.tree.key, found.tree.paths) == ("b", frozenset({"b"}))
+    assert (verdict_after(found, b=False), verdict_after(found, b=True)) == (False, True)
+    assert found.sure
 
 
 def test_stretches_that_go_on_alike_are_one() -> None:
-    found, _ = grown("n < 3 or n in [3, 4] or n == 7 and n == 8")
+    found = grow("n < 3 or n in [3, 4] or n == 7 and n == 8").tree
     assert isinstance(found, Split)
-    assert [(name, leaf.verdict) for name, leaf in found.branches if isinstance(leaf, Leaf)] == [
-        (float("-inf"), True),
-        (5, False),
-    ]
+    assert [name for name, _ in found.branches] == [float("-inf"), 5]
 
 
 def test_an_answer_within_a_stretch_is_that_stretch() -> None:
-    found, _ = grown("day <= date('2020-01-01')")
-    assert given(found, "day", date(1900, 1, 1)) == Leaf(True)
-    assert given(found, "day", date(2020, 1, 1)) == Leaf(True)
-    assert given(found, "day", date(2020, 1, 2)) == Leaf(False)
-    assert given(found, "n", 3) == found
+    found = grow("day <= date('2020-01-01')")
+    assert verdict_after(found, day=date(1900, 1, 1)) is True
+    assert verdict_after(found, day=date(2020, 1, 1)) is True
+    assert verdict_after(found, day=date(2020, 1, 2)) is False
+    assert after(found, {"n": 3}) is found.tree
 
 
 def test_any_other_text_is_one_answer() -> None:
-    found, _ = grown("word == 'x' or word == 'y' and a")
-    assert given(given(found, "word", "z"), "a", True) == Leaf(False)
-    assert given(found, "word", "x") == Leaf(True)
+    found = grow("word == 'x' or word == 'y' and a")
+    assert verdict_after(found, word="z") is False
+    assert verdict_after(found, word="x") is True
+    assert verdict_after(found, word="y", a=False) is False
 
 
 def test_what_stays_open_names_what_leaves_it_open() -> None:
-    found, sure = grown("a and any(c.open for c in cases)")
-    assert not sure
-    assert given(found, "a", False) == Leaf(False)
-    assert given(found, "a", True) == Leaf(UNKNOWN, frozenset({"cases"}))
+    found = grow("a and any(c.open for c in cases)")
+    assert not found.sure
+    assert verdict_after(found, a=False) is False
+    left = after(found, {"a": True})
+    assert isinstance(left, Leaf)
+    assert (left.verdict, left.missing) == (UNKNOWN, frozenset({"cases"}))
+
+
+def test_equal_trees_are_one() -> None:
+    forest = Forest()
+    assert forest.leaf(True) is forest.leaf(True)
+    branches = [(False, forest.leaf(False)), (True, forest.leaf(True))]
+    one = forest.split("a", frozenset({"a"}), branches)
+    assert one is forest.split("a", frozenset({"a"}), branches)
+    assert forest.split("b", frozenset({"b"}), [(False, one), (True, one)]) is one
+
+
+def test_many_missing_rows_are_as_many_questions() -> None:
+    """Each row may be none or over: the same is left either way, and is looked at once."""
+    kinds = {"closed_on": Optional(DAY)}
+    words = scope({}, [RecordType("case", "cases", kinds)])
+    text = "all(years_after(3, c.closed_on) <= today for c in cases if c.closed_on != none)"
+    listed = rows("cases", *({"closed_on": UNKNOWN} for _ in range(30)))
+    found = grown(parse(text, words), env(cases=listed))
+    assert found.sure
+    assert sum(isinstance(part, Split) for part in walk(found.tree)) == 30
 
 
 @pytest.mark.parametrize(
@@ -351,4 +386,4 @@ def test_what_stays_open_names_what_leaves_it_open() -> None:
     ],
 )
 def test_orders_are_sure_only_where_every_order_is_possible(text: str, sure: bool) -> None:
-    assert grown(text)[1] is sure
+    assert grow(text).sure is sure

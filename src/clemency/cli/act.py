@@ -121,7 +121,7 @@ def make_order(
     from clemency.docket.order import Order
 
     found = clerk.pack.acts.get(act_id)
-    office = by or (found.by[0] if found else "")
+    office = storage.office_for(clerk, found, on, by, officer) if found else by or ""
     signs = officer or (storage.officer_of(clerk, office, on, None) if found else "nobody")
     fields, sealed = split(found.writes, sets) if found else (sets, {})
     return Order(act_id, office, signs, on, fields, second), sealed
@@ -138,7 +138,8 @@ def _record(
     as_json: bool,
 ) -> int:
     """Facts alone, without an act."""
-    office = by or storage.act_that_writes(clerk.pack, "PetitionOpened").by[0]
+    opens = storage.act_that_writes(clerk.pack, "PetitionOpened")
+    office = storage.office_for(clerk, opens, on, by, officer)
     signs = storage.officer_of(clerk, office, on, officer)
     written = clerk.record(matter, given, officer=signs, office=office, on=on)
     return answer(clerk, matter, None, written, words, as_json)

@@ -13,6 +13,7 @@ from clemency.cli import options, storage, terminal
 from clemency.cli.act import make_order
 from clemency.cli.answers import answer
 from clemency.cli.exits import YES
+from clemency.cli.matter import show_entry
 from clemency.cli.options import Day
 from clemency.cli.receive import register
 from clemency.cli.typed import plain_facts
@@ -151,23 +152,15 @@ def _statement(medium: str, said: dict[str, Any], words: str | None) -> dict[str
     return {name: value for name, value in plain.items() if value is not None} | texts
 
 
-def _do(kind: str, matter: str, sets: dict[str, Any], given: dict[str, Any]) -> None:
-    """One act that writes an entry of that kind, on a letter's docket."""
-    with storage.opened(given["folder"], given["as_json"]) as clerk:
-        words = Words(options.choose_language(given["language"], clerk.pack))
-        act = storage.act_that_writes(clerk.pack, kind)
-        day = given["on"] or clerk.today()
-        order, sealed = make_order(clerk, act.id, given["by"], given["officer"], None, sets, day)
-        sys.exit(
-            answer(
-                clerk,
-                matter,
-                act.id,
-                clerk.submit(matter, order, sealed=sealed),
-                words,
-                given["as_json"],
-            )
-        )
+def _written(
+    clerk: Clerk, matter: str, act: str, sets: dict[str, Any], given: dict[str, Any]
+) -> int:
+    """One act on a letter's docket."""
+    words = Words(options.choose_language(given["language"], clerk.pack))
+    day = given["on"] or clerk.today()
+    order, sealed = make_order(clerk, act, given["by"], given["officer"], None, sets, day)
+    verdict = clerk.submit(matter, order, sealed=sealed)
+    return answer(clerk, matter, act, verdict, words, given["as_json"])
 
 
 @correspondence.command("answer")
@@ -183,12 +176,25 @@ def _do(kind: str, matter: str, sets: dict[str, Any], given: dict[str, Any]) -> 
 @options.language
 @options.as_json
 def answer_(matter: str, words: str | None, **given: Any) -> None:
-    """Answer a letter with the law that explains why it is not a request."""
-    from clemency.cli.orders import typed_sets
+    """Answer a letter with the law that explains why it is not a request.
 
-    _do(
-        "CorrespondenceAnswered", matter, typed_sets((), [f"words={words}"] if words else []), given
-    )
+    The answer is written from the pack in the language of the answer, shown, and sealed.
+    """
+    from clemency.cli.orders import typed_sets
+    from clemency.cli.writing import answer_to
+
+    with storage.opened(given["folder"], given["as_json"]) as clerk:
+        language = options.choose_language(given["language"], clerk.pack)
+        act = storage.act_that_writes(clerk.pack, "CorrespondenceAnswered")
+        day = given["on"] or clerk.today()
+        text = (
+            f"words={words}" if words else f"words={answer_to(clerk, matter, act, language, day)}"
+        )
+        code = _written(clerk, matter, act.id, typed_sets([], [text]), given)
+    if code == YES and not given["as_json"]:
+        click.echo()
+        terminal.echo(text.removeprefix("words="), "    ")
+    sys.exit(code)
 
 
 @correspondence.command()
@@ -202,7 +208,9 @@ def answer_(matter: str, words: str | None, **given: Any) -> None:
 @options.as_json
 def publish(matter: str, place: str | None, **given: Any) -> None:
     """Publish a letter whose sender wrote in public office, where the pack allows it."""
-    _do("Published", matter, {"place": place} if place else {}, given)
+    with storage.opened(given["folder"], given["as_json"]) as clerk:
+        act = storage.act_that_writes(clerk.pack, "Published")
+        sys.exit(_written(clerk, matter, act.id, {"place": place} if place else {}, given))
 
 
 @correspondence.command("list")
@@ -231,7 +239,7 @@ def list_(folder: Path, language: str, as_json: bool) -> None:
         return terminal.echo(words.say("correspondence.none"))
     terminal.rule(words.say("correspondence.listed"))
     for row in rows:
-        terminal.show(speaker.entry(row["fields"], row["kind"]), f"{row['number']}  ")
+        show_entry(row["fields"], row["kind"], speaker, f"{words.reference(row['number'])}  ")
     if counts["private_senders"]:
         terminal.echo(words.plural("correspondence.private", counts["private_senders"]))
     return None

@@ -139,18 +139,21 @@ def show_matter(clerk: Clerk, found: Matter, words: Words, full: bool) -> None:
 
 
 def _entry(entry: Shown, speaker: Speaker, full: bool) -> None:
-    """One entry: what happened, when, by which office; and what it holds that is worth a line."""
-    fields = dict(entry.fields)
     before = f"{entry.matter_seq + 1:>4}  "
     if full:
-        terminal.show(speaker.entry(fields, entry.kind), before)
-        return
+        terminal.show(speaker.entry(dict(entry.fields), entry.kind), before)
+    else:
+        show_entry(dict(entry.fields), entry.kind, speaker, before)
+
+
+def show_entry(fields: dict[str, Any], kind: str, speaker: Speaker, before: str) -> None:
+    """One entry: what happened, when, by which office; and what it holds that is worth a line."""
     office = fields.get("office")
-    told = speaker.entry({"on": fields.get("on"), **_worth(entry.kind, fields)}, entry.kind)
+    told = speaker.entry({"on": fields.get("on"), **_worth(kind, fields)}, kind)
     terminal.echo(told.head + (f" · {speaker.office(office)}" if office else ""), before)
     for line in told.lines:
         if line.kind == "field":
-            terminal.echo(line.text, f"{' ' * len(before)}{line.label}: ", dim=True)
+            terminal.echo(line.text, f"{' ' * terminal.cells(before)}{line.label}: ", dim=True)
 
 
 def _worth(kind: str, fields: dict[str, Any]) -> dict[str, Any]:

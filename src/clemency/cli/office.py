@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,9 @@ from clemency.cli.exits import FAULT, YES
 from clemency.cli.options import Day
 from clemency.letters.speech import Speaker
 from clemency.letters.words import Words
+
+if TYPE_CHECKING:
+    from clemency.clerk.reading import Mentioned
 
 
 @click.group()
@@ -37,9 +41,15 @@ def office() -> None:
     default="",
     help="A name for the docket, written in every entry; never changed later.",
 )
+@click.option("--docket", help="Where the docket lies: a postgresql: address. Default: in FOLDER.")
+@click.option("--keys", help="Where the keys lie: another postgresql: address. Default: in FOLDER.")
+@click.option("--owner", help="A postgresql: address of the role that owns the tables.")
+@click.option("--key", help="The file of the office key, best on another disk. Default: in FOLDER.")
 @options.as_json
-def create(folder: Path, pack_name: str, title: str, origin: str, as_json: bool) -> None:
-    """Make an office in an empty or missing FOLDER."""
+def create(
+    folder: Path, pack_name: str, title: str, origin: str, as_json: bool, **places: str | None
+) -> None:
+    """Make an office in an empty or missing FOLDER; on SQLite unless addresses are given."""
     from clemency.clerk.office import Clerk
 
     pack = options.load_pack(pack_name, as_json)
@@ -50,7 +60,9 @@ def create(folder: Path, pack_name: str, title: str, origin: str, as_json: bool)
         else pack_name
     )
     with storage.troubles(as_json):
-        Clerk.create(folder, pack=where, origin=origin or f"clemency/{pack.id}", title=name).close()
+        given: dict[str, Any] = {name: place for name, place in places.items() if place}
+        named = origin or f"clemency/{pack.id}"
+        Clerk.create(folder, pack=where, origin=named, title=name, **given).close()
     if as_json:
         return terminal.out({"office": str(folder), "pack": pack.id, "title": name})
     words = Words("en")
@@ -100,6 +112,30 @@ def end(officer: str, office_id: str, on: date | None, folder: Path, as_json: bo
     if as_json:
         return terminal.out({"officer": officer, "office": office_id, "seq": written.seq})
     terminal.echo(Words("en").say("office.ended", officer=officer, office=title))
+
+
+@office.command()
+@click.argument("matter")
+@options.folder
+@options.as_json
+def persons(matter: str, folder: Path, as_json: bool) -> None:
+    """List the references that stand for people in MATTER; `forget` takes one of them."""
+    with storage.opened(folder, as_json) as clerk:
+        found = clerk.persons(matter)
+    if as_json:
+        return terminal.out([vars_of(person) for person in found])
+    rows = [[one.ref, one.role, one.called] for one in found]
+    return terminal.table(rows, ["person", "role", "called here"])
+
+
+def vars_of(person: Mentioned) -> dict[str, Any]:
+    """A person as JSON."""
+    return {
+        "person": person.ref,
+        "called": person.called,
+        "role": person.role,
+        "forgotten": person.forgotten,
+    }
 
 
 @office.command()

@@ -82,7 +82,7 @@ def register(
 ) -> Any:
     """The receiving act of the pack, done."""
     act = storage.act_that_writes(clerk.pack, "Received")
-    office = by or act.by[0]
+    office = storage.office_for(clerk, act, on, by, officer)
     fields, sealed = split("Received", sets)
     signs = storage.officer_of(clerk, office, on, officer)
     return clerk.receive(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from clemency.cli.exits import NO, STORAGE, USAGE, Trouble
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from clemency.clerk.clock import Clock
     from clemency.clerk.office import Clerk
     from clemency.law.pack import Act, Pack
@@ -49,6 +51,19 @@ def act_that_writes(pack: Pack, kind: str) -> Act:
         if act.writes == kind:
             return act
     raise Trouble(f"The pack {pack.id} has no act that writes {kind}.", "Add one to its acts.toml.")
+
+
+def office_for(clerk: Clerk, act: Act, on: date, named: str | None, officer: str | None) -> str:
+    """Which office acts: the one named; else the first of the act where somebody sits that day."""
+    if named:
+        return named
+    held = clerk.appointments()
+    seats = (
+        office
+        for office in act.by
+        if (held.holds(officer, office, on) if officer else held.officers(office, on))
+    )
+    return next(seats, act.by[0])
 
 
 def officer_of(clerk: Clerk, office: str, on: Any, named: str | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clemency.law.expr import Expr
 from clemency.law.reason import Env, prepared
-from clemency.law.values import UNKNOWN
-from clemency.law.worlds import Leaf, Split, TooMany, Tree, given, tree
+from clemency.law.trees import Leaf, Split, Tree, walk
+from clemency.law.worlds import Grown, TooMany, grown
 
 
 @dataclass(frozen=True)
@@ -47,46 +47,33 @@ def _of_one(expr: Expr, env: Env) -> tuple[dict[str, float], bool]:
     if not missing:
         return {}, True
     try:
-        grown, sure = tree(expr, env)
+        found = grown(expr, env)
     except TooMany:
         return dict.fromkeys(missing, 0.0), False
-    weights = _weights(grown)
-    return {path: weights[path] for path in missing if path in weights}, sure
+    weights = _weights(found)
+    return {path: weights[path] for path in missing if path in weights}, found.sure
 
 
-def _weights(grown: Tree) -> dict[str, float]:
+def _weights(found: Grown) -> dict[str, float]:
+    """For each fact in the tree, the share of answers to a question about it that settle all."""
     best: dict[str, float] = {}
-    for split in _splits(grown):
-        settled = sum(_settled(given(grown, split.key, answer)) for answer, _ in split.branches)
+    for split in _splits(found.tree):
+        after = [found.forest.given(found.tree, split.key, name) for name, _ in split.branches]
+        settled = sum(isinstance(left, Leaf) and left.settled for left in after)
         for path in split.paths:
             best[path] = max(best.get(path, 0.0), settled / len(split.branches))
-    for path in _left(grown):
-        best.setdefault(path, 0.0)
+    for part in walk(found.tree):
+        for path in part.missing if isinstance(part, Leaf) else ():
+            best.setdefault(path, 0.0)
     return best
 
 
-def _splits(grown: Tree) -> list[Split]:
-    """The questions in a tree, each once, with all the answers that any place tells apart."""
-    seen: dict[str, Split] = {}
-    for node in _walk(grown):
-        if isinstance(node, Split):
-            known = seen.get(node.key)
-            if known is None or len(known.branches) < len(node.branches):
-                seen[node.key] = node
-    return list(seen.values())
-
-
-def _left(grown: Tree) -> set[str]:
-    """The lists, and other facts that cannot be tried, which leave some world open."""
-    return {path for node in _walk(grown) if isinstance(node, Leaf) for path in node.lists}
-
-
-def _walk(grown: Tree) -> Iterator[Tree]:
-    yield grown
-    if isinstance(grown, Split):
-        for _, below in grown.branches:
-            yield from _walk(below)
-
-
-def _settled(grown: Tree) -> bool:
-    return isinstance(grown, Leaf) and grown.verdict is not UNKNOWN
+def _splits(tree: Tree) -> list[Split]:
+    """The questions in a tree, each once: where most answers are told apart."""
+    most: dict[str, Split] = {}
+    for part in walk(tree):
+        if isinstance(part, Split):
+            known = most.get(part.key)
+            if known is None or len(known.branches) < len(part.branches):
+                most[part.key] = part
+    return list(most.values())

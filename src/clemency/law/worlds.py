@@ -24,36 +24,13 @@ from clemency.law.arithmetic import bounds
 from clemency.law.expr import Compare, Expr, Get, Read
 from clemency.law.reason import ASSUMED, ORDER, Env, Reason, is_open, pair_name, prepared
 from clemency.law.sharing import asks_what_is_known, may_agree
+from clemency.law.trees import OTHER, Forest, Leaf, Tree
 from clemency.law.turning import possible, turns
 from clemency.law.types import BOOL, Choice, Day, Int, Money, Optional, RowsOf, Text, Type
 from clemency.law.values import UNKNOWN, Verdict
 
 LIMIT = 4096  # worlds tried before we say that we cannot tell
-OTHER = "\0another"  # stands for any text that nothing is compared with
 ORDERED = (Int, Money, Day)
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """The end of a branch: a verdict, and the facts that leave it open."""
-
-    verdict: Verdict
-    lists: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Split:
-    """A question: its name, the facts it is about, and what follows each answer.
-
-    A stretch of days or amounts is named by its first value.
-    """
-
-    key: str
-    paths: frozenset[str]
-    branches: tuple[tuple[Any, Tree], ...]
-
-
-Tree = Leaf | Split
 
 
 @dataclass(frozen=True)
@@ -100,45 +77,75 @@ def worlds(expr: Expr, env: Env) -> tuple[Reason, ...]:
         found = grower.grow(env)
     except TooMany:
         return ()
-    return tuple(grower.ends) if isinstance(found, Leaf) and found.verdict is not UNKNOWN else ()
+    return tuple(grower.ends) if isinstance(found, Leaf) and found.settled else ()
 
 
-def tree(expr: Expr, env: Env) -> tuple[Tree, bool]:
-    """Everything the condition can still come to, and whether all of it can. Raises TooMany."""
+@dataclass(frozen=True)
+class Grown:
+    """Everything that a condition can still come to.
+
+    sure    every world in the tree is possible, none was left out, and no fact in it is idle
+    forest  where the tree was made
+    """
+
+    tree: Tree
+    sure: bool
+    forest: Forest
+
+
+def grown(expr: Expr, env: Env) -> Grown:
+    """What the condition can still come to. Raises TooMany."""
     if asks_what_is_known(expr):
         raise TooMany
     grower = _Grower(expr)
     found = grower.grow(env)
-    return found, grower.sure()
+    return Grown(found, grower.sure(), grower.forest)
 
 
 @dataclass
 class _Grower:
-    """Grows one tree. `hasty`: stops as soon as two worlds differ."""
+    """Grows one tree. `hasty`: stops as soon as two worlds differ, and looks at every world."""
 
     expr: Expr
     hasty: bool = False
     tried: int = 0
     ends: list[Reason] = field(default_factory=list)  # what each world came to
+    forest: Forest = field(default_factory=Forest)
+    done: dict[Any, Tree] = field(default_factory=dict)  # by what was left open
     asked: dict[str, Question] = field(default_factory=dict)
     passed_over: set[str] = field(default_factory=set)  # facts that had to wait for others
     doubts: bool = False  # whether some world was tried that may not be possible, or was left open
 
     def grow(self, env: Env) -> Tree:
-        """The reduced tree below this world. Raises TooMany."""
+        """The tree below this world. Raises TooMany."""
         self.tried += 1
         if self.tried > LIMIT:
             raise TooMany
         top = prepared(self.expr)(env)
         if not is_open(top.value):
             self.ends.append(top)
-            return Leaf(top.value is True)
+            return self.forest.leaf(top.value is True)
+        if self.hasty:
+            return self._below(env, top)
+        left = _left_open(top)
+        if left not in self.done:
+            self.done[left] = self._below(env, top)
+        return self.done[left]
+
+    def _below(self, env: Env, top: Reason) -> Tree:
         question = self._next(top)
         if question is None:
             self.doubts = self.doubts or bool(top.missing)
-            return Leaf(UNKNOWN, frozenset(top.missing))
+            return self.forest.leaf(UNKNOWN, frozenset(top.missing))
         self.asked[question.key] = question
-        return self._split(env, question)
+        branches: list[tuple[Any, Tree]] = []
+        for name, value in question.answers:
+            below = self.grow(_with(env, question, value))
+            open_ = isinstance(below, Leaf) and not below.settled
+            if self.hasty and (open_ or (branches and below is not branches[0][1])):
+                return self.forest.leaf(UNKNOWN)
+            branches.append((name, below))
+        return self.forest.split(question.key, question.paths, branches)
 
     def sure(self) -> bool:
         """Whether every world tried is possible, no world was left out, and the tree is reduced."""
@@ -150,16 +157,6 @@ class _Grower:
             if one is not other
         )
         return apart and not self.doubts and self.passed_over.isdisjoint(self.asked)
-
-    def _split(self, env: Env, question: Question) -> Tree:
-        branches: list[tuple[Any, Tree]] = []
-        for name, value in question.answers:
-            below = self.grow(_with(env, question, value))
-            left_open = isinstance(below, Leaf) and below.verdict is UNKNOWN
-            if self.hasty and (left_open or (branches and below != branches[0][1])):
-                return Leaf(UNKNOWN)
-            branches.append((name, below))
-        return _reduced(question.key, question.paths, branches)
 
     def _next(self, top: Reason) -> Question | None:
         """The next question: named answers first, then stretches, then orders; each by name."""
@@ -182,48 +179,18 @@ class _Grower:
         return _order(innermost)
 
 
+def _left_open(one: Reason) -> Any:
+    """What is left open below a reason: where it is the same, the same can still come of it."""
+    if not is_open(one.value):
+        return one.value
+    return (id(one.expr), one.path, one.value, *map(_left_open, one.because))
+
+
 def _with(env: Env, question: Question, answer: Any) -> Env:
     """The world in which a question has this answer."""
     if not question.place:
         return {**env, question.key: answer}
     return {**env, question.place: {**env.get(question.place, {}), question.key: answer}}
-
-
-# -- the tree ------------------------------------------------------------------------------------
-
-
-def _reduced(key: str, paths: frozenset[str], branches: Sequence[tuple[Any, Tree]]) -> Tree:
-    """A split without what makes no difference: stretches that go on alike, answers that agree."""
-    kept: list[tuple[Any, Tree]] = []
-    for name, below in branches:
-        stretch = isinstance(name, int | float | date) and not isinstance(name, bool)
-        if not (stretch and kept and kept[-1][1] == below):
-            kept.append((name, below))
-    for other in [below for name, below in branches if name == OTHER]:
-        kept = [(n, below) for n, below in kept if n in (OTHER, None) or below != other]
-    if all(below == kept[0][1] for _, below in kept):
-        return kept[0][1]
-    return Split(key, paths, tuple(kept))
-
-
-def given(found: Tree, key: str, answer: Any) -> Tree:
-    """What is left of a tree once a question has its answer."""
-    if isinstance(found, Leaf):
-        return found
-    if found.key == key:
-        return _branch(found, answer)
-    branches = [(name, given(below, key, answer)) for name, below in found.branches]
-    return _reduced(found.key, found.paths, branches)
-
-
-def _branch(split: Split, answer: Any) -> Tree:
-    """The branch for an answer: its own, that of the stretch it lies in, or that of any other."""
-    for name, below in split.branches:
-        if name == answer and type(name) is type(answer):
-            return below
-    if isinstance(answer, str):
-        return next(below for name, below in split.branches if name == OTHER)
-    return [below for name, below in split.branches if name is not None and name <= answer][-1]
 
 
 # -- what can be tried ---------------------------------------------------------------------------
