@@ -29,20 +29,10 @@ STANDINGS = get_args(Standing)
 @click.argument("matter")
 @click.argument("act_id", metavar="[ACT]", required=False)
 @click.option("--by", help="The office that acts. Default: the first office of the act.")
-@click.option(
-    "--officer",
-    envvar="CLEMENCY_OFFICER",
-    help="Who signs. Default: the one officer who holds the office.",
-)
+@options.officer
 @click.option("--second", help="The second officer, where two are needed.")
-@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field of the entry.")
-@click.option(
-    "--words",
-    "texts",
-    multiple=True,
-    metavar="FIELD=TEXT",
-    help="A text to be sealed; @FILE reads one.",
-)
+@options.sets
+@options.texts
 @click.option(
     "--standing",
     type=click.Choice(STANDINGS),

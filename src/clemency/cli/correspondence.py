@@ -59,7 +59,7 @@ def correspondence() -> None:
 )
 @click.option("--words", help="The words, as you type them; @FILE reads them. They are sealed.")
 @click.option("--by", help="The office that registers it.")
-@click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs.")
+@options.officer
 @options.fact
 @options.fact_file
 @options.on_day
@@ -170,7 +170,7 @@ def _written(
     help="The answer; @FILE reads it. Default: the pack's letter, with the law that explains.",
 )
 @click.option("--by", help="The office that answers.")
-@click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs.")
+@options.officer
 @options.on_day
 @options.folder
 @options.language
@@ -201,7 +201,7 @@ def answer_(matter: str, words: str | None, **given: Any) -> None:
 @click.argument("matter")
 @click.option("--place", help="Where it is published, as a code: site, gazette, press.")
 @click.option("--by", help="The office that publishes.")
-@click.option("--officer", envvar="CLEMENCY_OFFICER", help="Who signs.")
+@options.officer
 @options.on_day
 @options.folder
 @options.language

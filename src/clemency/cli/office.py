@@ -123,12 +123,12 @@ def persons(matter: str, folder: Path, as_json: bool) -> None:
     with storage.opened(folder, as_json) as clerk:
         found = clerk.persons(matter)
     if as_json:
-        return terminal.out([vars_of(person) for person in found])
+        return terminal.out([_plain(person) for person in found])
     rows = [[one.ref, one.role, one.called] for one in found]
     return terminal.table(rows, ["person", "role", "called here"])
 
 
-def vars_of(person: Mentioned) -> dict[str, Any]:
+def _plain(person: Mentioned) -> dict[str, Any]:
     """A person as JSON."""
     return {
         "person": person.ref,

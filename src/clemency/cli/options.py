@@ -69,6 +69,21 @@ fact_file = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A TOML or JSON file of facts, as in a scenario's `facts`.",
 )
+officer = click.option(
+    "--officer",
+    envvar="CLEMENCY_OFFICER",
+    help="Who signs. Default: $CLEMENCY_OFFICER, or the one officer who holds the office.",
+)
+sets = click.option(
+    "--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field of the entry."
+)
+texts = click.option(
+    "--words",
+    "texts",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help="A text to be sealed; @FILE reads one.",
+)
 
 
 def today(pack: Pack | None = None) -> date:

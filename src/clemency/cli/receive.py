@@ -23,20 +23,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--by", help="The desk that receives it. Default: the first that may.")
-@click.option(
-    "--officer",
-    envvar="CLEMENCY_OFFICER",
-    help="Who signs. Default: the one officer who holds the office.",
-)
+@options.officer
 @click.option("--channel", help="How it came: portal, paper, prison, post, telephone...")
-@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="A field of the entry.")
-@click.option(
-    "--words",
-    "texts",
-    multiple=True,
-    metavar="FIELD=TEXT",
-    help="A text to be sealed; @FILE reads one.",
-)
+@options.sets
+@options.texts
 @options.fact
 @options.fact_file
 @options.on_day

@@ -8,28 +8,33 @@ from typing import TYPE_CHECKING
 from clemency.cli.exits import Trouble
 from clemency.docket.facts import docket_facts
 from clemency.law.finding import find
-from clemency.law.pack import Act
+from clemency.law.pack import Act, Failing
 from clemency.letters.notices import BadLetter, letter
 from clemency.letters.speech import Speaker
 
 if TYPE_CHECKING:
     from clemency.clerk.office import Clerk
 
+NO_PETITION = Failing.NOT_A_PETITION.value
+
 
 def answer_to(clerk: Clerk, number: str, act: Act, language: str, on: date) -> str:
     """The answer to what was received: subject and body, with the finding of the rule it rests on.
 
-    Raises Trouble where the pack's act names no rule, or its letter has a place that nothing fills.
+    Raises Trouble where no rule finds that it is not a petition, or the letter has a place that
+    nothing fills.
     """
     found = clerk.matter(number)
     assert found.case is not None and found.facts is not None  # the clerk's own hands see it whole
-    rule = act.sets.get("reason")
+    facts, given = found.facts.facts, docket_facts(found.case)
+    named = [act.sets["reason"]] if act.sets.get("reason") in clerk.pack.rules else clerk.pack.rules
+    findings = (find(clerk.pack, rule, facts, on, given=given) for rule in named)
+    finding = next((one for one in findings if one.outcome == NO_PETITION), None)
     told = next((tells.letter for tells in act.tells), None)
-    if rule is None or rule not in clerk.pack.rules or told is None:
-        mend = "Write the answer yourself: --words TEXT, or --words @FILE."
-        raise Trouble(f"The pack does not say how `{act.id}` is answered.", mend)
-    facts = found.facts.facts
-    finding = find(clerk.pack, rule, facts, on, given=docket_facts(found.case))
+    if finding is None or told is None:
+        says = "No rule of the pack finds, on the facts told, that this is not a petition."
+        mend = "Tell who wrote (`clemency act ... --fact`), or write the answer: --words TEXT."
+        raise Trouble(says, mend)
     params = {"number": found.number, "received_on": found.case.received_on, "finding": finding}
     speaker = Speaker(clerk.pack, language, facts, on)
     try:

@@ -42,7 +42,7 @@ Branches = Sequence[tuple[Any, Tree]]
 
 @dataclass
 class Forest:
-    """Makes trees. What makes no difference is left out: a tree holds no fact that cannot matter."""
+    """Makes trees without what makes no difference: no fact is in one that cannot matter there."""
 
     made: dict[Any, Tree] = field(default_factory=dict)
 

@@ -21,7 +21,7 @@ from math import inf
 from typing import Any
 
 from clemency.law.arithmetic import bounds
-from clemency.law.expr import Compare, Expr, Get, Read
+from clemency.law.expr import Aggregate, Compare, Expr, Get, Read
 from clemency.law.reason import ASSUMED, ORDER, Env, Reason, is_open, pair_name, prepared
 from clemency.law.sharing import asks_what_is_known, may_agree
 from clemency.law.trees import OTHER, Forest, Leaf, Tree
@@ -183,7 +183,10 @@ def _left_open(one: Reason) -> Any:
     """What is left open below a reason: where it is the same, the same can still come of it."""
     if not is_open(one.value):
         return one.value
-    return (id(one.expr), one.path, one.value, *map(_left_open, one.because))
+    parts: Iterable[Reason] = one.because
+    if isinstance(one.expr, Aggregate) and one.expr.kind == "count":
+        parts = (part for part in parts if is_open(part.value))  # the others are in the value
+    return (id(one.expr), one.path, one.value, *map(_left_open, parts))
 
 
 def _with(env: Env, question: Question, answer: Any) -> Env:
