@@ -1,0 +1,1 @@
+"""The engines that explain one person's case: ours and two others, each in a process of its own."""
