@@ -9,7 +9,7 @@ from typing import Any
 
 from clemency.law.expr import Expr
 from clemency.law.pack import Failing, Pack, Reading, Rule
-from clemency.law.reason import Env, Reason, is_open, reason
+from clemency.law.reason import Env, Reason, is_open, prepared, reason
 from clemency.law.values import HEARSAY, UNKNOWN, Facts, Row, Rows, Verdict
 from clemency.law.worlds import agreed, exact
 
@@ -71,6 +71,8 @@ class Finding:
 
         Where a rule about a record holds, it holds of every row: then the facts of all of them.
         """
+        if not self.each and not self.chosen:
+            return () if self.reason is None else self.reason.reads
         rows = self.each if self.outcome == HOLDS and self.row is None else ()
         because = () if self.reason is None else (self.reason,)
         whole = (*self.chosen, *because, *(r for one in rows for r in one.reads))
@@ -169,11 +171,15 @@ def _gravest(
 
 def _in_force(pack: Pack, rule_id: str, env: Env, on: date, law_on: date) -> Finding:
     """The newest text that had begun and applies; an older one where the newer leaves it to it."""
-    begun = [rule for rule in pack.rules[rule_id] if rule.since is None or rule.since <= law_on]
+    newest: Rule | None = None
     chosen: tuple[Reason, ...] = ()
-    for place, rule in enumerate(reversed(begun)):
-        if place == 0 and rule.until is not None and rule.until < law_on:
-            break  # repealed, and nothing put in its place
+    for rule in reversed(pack.rules[rule_id]):
+        if rule.since is not None and rule.since > law_on:
+            continue
+        if newest is None:
+            newest = rule
+            if rule.until is not None and rule.until < law_on:
+                break  # repealed, and nothing put in its place
         if rule.applies_to is not None:
             applies = settled_reason(rule.applies_to, env)
             if applies.value is UNKNOWN:
@@ -182,8 +188,7 @@ def _in_force(pack: Pack, rule_id: str, env: Env, on: date, law_on: date) -> Fin
             if applies.value is False:
                 continue
         return _yield(pack, rule, env, on, law_on, chosen)
-    rule_or_none = begun[-1] if begun else None
-    return Finding(rule_id, rule_or_none, NONE_APPLIES, None, on, law_on, _of(pack), chosen=chosen)
+    return Finding(rule_id, newest, NONE_APPLIES, None, on, law_on, _of(pack), chosen=chosen)
 
 
 def settled(expr: Expr, env: Env) -> Verdict:
@@ -207,8 +212,11 @@ def _yield(
         value = because.value
         outcome = OPEN if is_open(value) else HOLDS
         return replace(_made(pack, rule, outcome, because, on, law_on, chosen), value=value)
-    because = settled_reason(rule.expr, env)
-    outcome = {True: HOLDS, False: rule.failing.value}.get(because.value, OPEN)
+    because = prepared(rule.expr)(env)
+    if because.value is UNKNOWN:
+        because = agreed(because, env)
+    value = because.value
+    outcome = HOLDS if value is True else rule.failing.value if value is False else OPEN
     found = _made(pack, rule, outcome, because, on, law_on, chosen)
     if not rule.readings:
         return found
@@ -229,7 +237,24 @@ def _made(
     law_on: date,
     chosen: tuple[Reason, ...],
 ) -> Finding:
-    return Finding(rule.id, rule, outcome, because, on, law_on, _of(pack), chosen=chosen)
+    """A finding without the constructor of a frozen dataclass, which sets each field by a call."""
+    made = object.__new__(Finding)
+    parts = {
+        "rule_id": rule.id,
+        "rule": rule,
+        "outcome": outcome,
+        "reason": because,
+        "facts_on": on,
+        "law_on": law_on,
+        "pack": _of(pack),
+        "value": None,
+        "row": None,
+        "readings": (),
+        "each": (),
+        "chosen": chosen,
+    }
+    object.__setattr__(made, "__dict__", parts)
+    return made
 
 
 def _of(pack: Pack) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from clemency.law.calendar import Calendar
@@ -139,7 +140,7 @@ class Rule:
     readings: tuple[Reading, ...] = ()
     standing: bool = False  # who may ask at all: nobody ever overrides it
 
-    @property
+    @cached_property
     def expr(self) -> Expr:
         """What the rule yields, whichever of the three it is."""
         chosen = self.holds or self.day or self.value

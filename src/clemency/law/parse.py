@@ -177,8 +177,9 @@ def _syntax(text: str, error: SyntaxError) -> Fault:
 
 def position(text: str, line: int, column: int) -> int:
     """Characters from the start of `text` to a place that Python names in it in parentheses."""
-    before = sum(len(part) for part in text.splitlines(keepends=True)[: line - 1])
-    return before + column - (1 if line == 1 else 0)
+    if line == 1:
+        return column - 1
+    return sum(len(part) for part in text.splitlines(keepends=True)[: line - 1]) + column
 
 
 def span_of(text: str, node: ast.expr) -> Span:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from clemency.law.arithmetic import after, bounds, combined, compared, spread
+from clemency.law.arithmetic import OPERATORS, after, bounds, combined, compared, spread
 from clemency.law.expr import (
     After,
     Arith,
@@ -42,6 +42,8 @@ Env = dict[str, Any]
 ASSUMED = "\0assumed"  # the fields of rows, by path
 ORDER = "\0order"  # which of two missing things comes first, by the name of the pair
 
+PLAIN = frozenset({bool, int, str, date})  # classes of values that are neither open nor none
+
 ALL: tuple[Verdict, ...] = (False, UNKNOWN, True)  # one false part settles it
 ANY: tuple[Verdict, ...] = (True, UNKNOWN, False)  # one true part settles it
 
@@ -67,7 +69,8 @@ class Reason(NamedTuple):
     @property
     def reads(self) -> tuple[Reason, ...]:
         """The facts that decided, in reading order, each once."""
-        seen = {r.path: r for r in self.walk() if r.path is not None}
+        seen: dict[str, Reason] = {} if self.path is None else {self.path: self}
+        _gather(self.because, seen)
         return tuple(seen.values())
 
     @property
@@ -76,6 +79,15 @@ class Reason(NamedTuple):
         if not is_open(self.value):
             return ()
         return tuple(r.path for r in self.reads if r.path is not None and is_open(r.value))
+
+
+def _gather(parts: tuple[Reason, ...], seen: dict[str, Reason]) -> None:
+    """Puts every fact among and below `parts` into `seen`, by path."""
+    for part in parts:
+        if part[3] is not None:
+            seen[part[3]] = part
+        if part[2]:
+            _gather(part[2], seen)
 
 
 def is_open(value: Any) -> bool:
@@ -249,6 +261,7 @@ def _named(expr: Named) -> Explain:
 
 def _compare(expr: Compare) -> Explain:
     left, right, op = prepared(expr.left), prepared(expr.right), expr.op
+    test = OPERATORS[op]
 
     def explain(env: Env) -> Reason:
         a, b = left(env), right(env)
@@ -258,7 +271,9 @@ def _compare(expr: Compare) -> Explain:
             if sign is not None:
                 value = compared(op, -sign if swapped else sign, 0)
                 return _new(Reason, (expr, value, (a, b), None))
-        return _new(Reason, (expr, compared(op, a[1], b[1]), (a, b), None))
+        x, y = a[1], b[1]
+        plain = x.__class__ is y.__class__ and x.__class__ in PLAIN
+        return _new(Reason, (expr, test(x, y) if plain else compared(op, x, y), (a, b), None))
 
     return explain
 
@@ -278,9 +293,12 @@ def pair_name(expr: Compare, a: Reason, b: Reason) -> tuple[str, bool]:
 
 def _one_of(expr: OneOf) -> Explain:
     item, options, negated = prepared(expr.item), expr.options, expr.negated
+    among = frozenset(options)
 
     def explain(env: Env) -> Reason:
         asked = item(env)
+        if asked[1].__class__ is str:  # a choice or a text: nothing to weigh
+            return _new(Reason, (expr, (asked[1] in among) is not negated, (asked,), None))
         found: Verdict = UNKNOWN
         for option in options:
             same = compared("==", asked.value, option)

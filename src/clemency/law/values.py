@@ -81,6 +81,8 @@ class Standing(Enum):
     DOCKET = "docket"  # the docket itself: closed, so no entry means not done
     GIVEN = "given"  # an argument of this question: the day, the officer who acts
 
+    __hash__ = object.__hash__  # by identity, and quick: asked for every fact of every question
+
 
 HEARSAY: Final = frozenset({Standing.REPORTED, Standing.DISPUTED})
 """Standings that no rule of a matter reads until an officer establishes the fact."""
@@ -117,8 +119,9 @@ class Facts:
     def source(self, path: str) -> Source:
         """Who vouches for the fact at `path`."""
         while True:
-            if path in self.sources:
-                return self.sources[path]
+            found = self.sources.get(path)
+            if found is not None:
+                return found
             cut = max(path.rfind("."), path.rfind("["))
             if cut <= 0:
                 return CLAIMED

@@ -127,7 +127,7 @@ class _Grower:
             return self.forest.leaf(top.value is True)
         if self.hasty:
             return self._below(env, top)
-        left = _left_open(top)
+        left = (_left_open(top), frozenset(env.get(ORDER, {}).items()))
         if left not in self.done:
             self.done[left] = self._below(env, top)
         return self.done[left]
