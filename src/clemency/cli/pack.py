@@ -300,14 +300,20 @@ def _explain(found: Pack, rule: str, finding: Any, speaker: Speaker) -> None:
 
 @pack.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def schemas(folder: Path) -> None:
+@options.as_json
+def schemas(folder: Path, as_json: bool) -> None:
     """Write the JSON Schemas of a pack's files, for an editor that completes and checks as you
     type.
     """
     from clemency.law.reading.editors import json_schemas
 
     folder.mkdir(parents=True, exist_ok=True)
+    written = []
     for name, schema in json_schemas().items():
         file = folder / f"{name}.json"
         file.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        click.echo(file)
+        written.append(str(file))
+    if as_json:
+        terminal.out(written)
+    else:
+        terminal.listed(written)
