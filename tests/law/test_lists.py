@@ -364,6 +364,14 @@ def test_a_row_that_is_read_in_one_of_two_ways_is_cited_by_itself() -> None:
     assert [read.path for read in found.reads] == ["cases[0]", "yes"]
 
 
+def test_a_row_that_is_chosen_by_another_fact_is_cited_by_itself() -> None:
+    chosen = "any((c.open if again else yes) for c in cases)"
+    found = because(chosen, cases=cases(F), yes=T, again=F)
+    assert [read.path for read in found.reads] == ["cases[0]", "again", "yes"]
+    found = because(chosen, cases=cases(T), yes=F, again=T)
+    assert [read.path for read in found.reads] == ["again", "cases[0].open"]
+
+
 def test_worlds_look_into_rows() -> None:
     """Of two charges one is theft or traffic, the other not: the tables cannot tell, worlds can."""
     listed = rows("cases", {"open": U, "kind": "theft"}, {"open": T, "kind": U})

@@ -133,6 +133,7 @@ ILL_TYPED = [
     ("kind in ['theft', 3]", "`3` cannot be compared with one of"),
     ("count_of in [count_of]", "cannot be compared with a whole number"),
     ("kind == sort", "compares one of theft"),
+    ("released_on < none", "`<` cannot compare with none"),
     ("fine * fine == fine", "`*` cannot join"),
     ("fine + 1 == fine", "`+` cannot join"),
     ("yes + again == 1", "`+` cannot join"),

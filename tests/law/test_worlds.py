@@ -18,6 +18,7 @@ from clemency.law.values import UNKNOWN, Between, Verdict
 from clemency.law.worlds import LIMIT, Grown, TooMany, exact, grown
 from tests.law.building import env, rows, scope
 from tests.law.words import ILS
+from tests.law.words import WORDS as MORE_WORDS
 
 T, F, U = True, False, UNKNOWN
 CASE = RecordType("case", "cases", {"open": BOOL, "on": DAY, "kind": Choice(("x", "y"))})
@@ -217,6 +218,57 @@ def test_a_value_chosen_by_an_open_condition_is_looked_into() -> None:
     assert verdicts(f"{text} or day > date('2021-03-02')")[1] is UNKNOWN
 
 
+def test_counts_and_sums_of_years_that_step_with_the_day_they_move() -> None:
+    """On each stretch the number of years is one of a few, and each is undone."""
+    steps = "(4 if day < date('2000-01-01') else 19)"
+    text = f"years_after({steps} + 1, day) <= today or day > date('2006-03-01')"
+    assert verdicts(text)[1] is True
+    assert verdicts(text.replace("2006-03-01", "2006-03-02"))[1] is UNKNOWN
+    words = scope({"day": DAY}, defines={"term": steps})
+    text = "years_after(term, day) <= today or day > date('2007-03-01')"
+    assert verdicts(text, words)[1] is True
+    assert verdicts(text.replace("2007", "2008"), words)[1] is UNKNOWN
+    listed = rows("cases", {"on": date(2020, 1, 1)}, {"on": date(2021, 1, 1)})
+    text = "years_after(count(c for c in cases if c.on <= day), day) <= today"
+    assert verdicts(f"{text} or day > date('2024-03-01')", cases=listed)[1] is True
+    assert verdicts(f"{text} or day > date('2024-03-02')", cases=listed)[1] is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n + n > 3 or n + n <= 2",
+        "years_after(n, days_after(n, date('2020-01-01'))) > today or n < 3",
+        "sum(c.size for c in cases) > 3 or sum(c.size for c in cases) <= 2",
+        "latest((c.open for c in cases), by=c.on) == none or min(c.on for c in cases) != none",
+    ],
+)
+def test_where_a_fact_moves_a_value_twice_or_through_rows_nothing_is_tried(text: str) -> None:
+    words = scope({"n": INT}, [RecordType("case", "cases", {"size": INT, "on": DAY, "open": BOOL})])
+    assert verdicts(text, words, cases=rows("cases", {}, {}))[1] is UNKNOWN
+
+
+def test_such_values_are_still_compared_as_wholes() -> None:
+    words = scope({}, [RecordType("case", "cases", {"size": INT})])
+    text = "sum(c.size for c in cases) > 3 or sum(c.size for c in cases) <= 3"
+    assert verdicts(text, words, cases=rows("cases", {}, {})) == (U, T)
+
+
+def test_counts_of_many_rows_are_looked_at_by_what_is_left() -> None:
+    words = scope({}, [RecordType("case", "cases", {"open": BOOL, "kind": Choice(("x", "y"))})])
+    expr = parse("count(c for c in cases if c.open and c.kind == 'x') >= 4", words)
+    found = grown(expr, env(cases=rows("cases", *({} for _ in range(16)))))
+    assert found.sure
+    assert len([*walk(found.tree)]) < 200
+
+
+def test_bounds_without_a_turn_are_one_stretch() -> None:
+    assert verdicts("a and day < other_day", day=Between(None, date(2020, 1, 1)))[1] is UNKNOWN
+    found = grow("end == none or end > today and a", end=Between(None, date(2020, 1, 1)))
+    assert isinstance(found.tree, Leaf)
+    assert found.tree.verdict is False
+
+
 def test_a_figure_of_the_law_does_not_hide_the_day_beside_it() -> None:
     assert verdicts("years_after(wait, day) <= today or day > date('2023-03-01')")[1] is True
 
@@ -286,6 +338,20 @@ def test_beyond_the_limit_nothing_is_settled(monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_trying_is_left_for_where_it_may_tell_more(text: str, weak: bool) -> None:
     assert may_agree(parse(text, WORDS)) is weak
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("any(c.old for c in cases)", False),
+        ("any(x.case.old for x in charges)", True),  # several charges may lie in one case
+        ("any(any(x.grave for x in c.charges) for c in cases)", False),
+        ("any(any(c.old for x in c.charges) for c in cases)", True),
+        ("any(any(d.open for d in cases) for c in cases)", True),
+    ],
+)
+def test_what_several_rows_share_is_read_more_than_once(text: str, weak: bool) -> None:
+    assert may_agree(parse(text, MORE_WORDS)) is weak
 
 
 def test_what_is_known_is_not_a_matter_of_what_may_be() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from clemency.law.facts import collections_of
 from clemency.law.parse import Scope
 from clemency.law.reason import Env
 from clemency.law.types import Optional, RecordType, Type
@@ -23,7 +24,7 @@ Listing = Callable[[Rows, RecordType, tuple[Row, ...]], tuple[Iterable[Row], Ver
 def changed(env: Env, words: Scope, value: Change, listing: Listing | None = None) -> Env:
     """The same facts, each changed. Rows that stood in several lists still do."""
     records = words.vocabulary.records
-    by_plural = {record.plural: record for record in records.values()}
+    listed = collections_of(words.vocabulary)
     copies: dict[int, Row] = {}
 
     def row_of(row: Row) -> Row:
@@ -48,9 +49,10 @@ def changed(env: Env, words: Scope, value: Change, listing: Listing | None = Non
 
     found: Env = {}
     for name, kind in words.vocabulary.facts.items():
-        found[name] = value(name, kind, env.get(name, UNKNOWN))
-    for plural, record in by_plural.items():
-        found[plural] = rows_of(env.get(plural, Rows((), UNKNOWN, plural)), record)
+        if name not in listed:
+            found[name] = value(name, kind, env.get(name, UNKNOWN))
+    for name, record in listed.items():
+        found[name] = rows_of(env.get(name, Rows((), UNKNOWN, name)), record)
     return {**env, **found}
 
 

@@ -30,6 +30,7 @@ from clemency.law.expr import (
     Read,
     Var,
 )
+from clemency.law.foreign import FOREIGN, MISSPELT
 from clemency.law.functions import FUNCTIONS, call
 from clemency.law.narrowing import alike, common, dotted, not_none
 from clemency.law.parse import BIGGEST, Fault, Faults, Scope, span_of, suggestion
@@ -58,32 +59,6 @@ COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Gt: ">",
 }
 SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
-MISSPELT = {
-    "true": "True",
-    "false": "False",
-    "null": "none",
-    "nil": "none",
-    "yes": "True",
-    "no": "False",
-}
-FOREIGN = {
-    "NamedExpr": "`:=`",
-    "Lambda": "`lambda`",
-    "JoinedStr": "A text with values in it",
-    "Subscript": "Picking by number or key",
-    "GeneratorExp": "`for` outside `any`, `all`, `count` and their like",
-    "ListComp": "A list made by `for`",
-    "SetComp": "A set made by `for`",
-    "DictComp": "A table made by `for`",
-    "List": "A list outside `in`",
-    "Tuple": "Several values at once",
-    "Set": "A set",
-    "Dict": "A table",
-    "Await": "`await`",
-    "Yield": "`yield`",
-    "YieldFrom": "`yield`",
-    "Starred": "`*` before a value",
-}
 DEEPEST = 120  # levels of nodes, those of definitions included
 
 
