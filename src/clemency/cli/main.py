@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import Any
 
 import click
 
 from clemency import __version__
 from clemency.cli.exits import INTERRUPTED, OURS, USAGE
+from clemency.cli.lazy import Lazy
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("ask:ask", "Ask what the law says of some facts; one question at a time."),
-    "pack": ("pack:pack", "Check, test, show and explain a jurisdiction's pack."),
+    "pack": ("pack:pack", "Check, test, prove, draw and explain a jurisdiction's pack."),
     "office": ("office:office", "Create an office; appoint officers; rebuild; forget a person."),
     "receive": ("receive:receive", "Register what has come in. Always possible."),
     "act": ("act:act", "Do one act of the procedure, or see which are possible and why not."),
@@ -31,36 +30,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Lazy(click.Group):
-    """A group whose commands are imported when they are called; their help stands here."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[name][0].split(":")
-        command: click.Command = getattr(import_module(f"clemency.cli.{module}"), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from clemency.law.parse import suggestion
-
-            near = suggestion(args[0], list(COMMANDS))
-            hint = near or f"The commands are: {', '.join(COMMANDS)}."
-            raise click.UsageError(f"There is no command `{args[0]}`. {hint}", ctx) from error
-
-
 @click.group(
     cls=Lazy,
+    table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 yes, 1 refused or failed, 2 wrong usage, 3 facts are missing, "
     "4 somebody acted first, 5 storage trouble, 6 the docket does not verify.",
