@@ -9,7 +9,7 @@ import pytest
 
 from clemency.law import worlds
 from clemency.law.asks import Asks, asks_of
-from clemency.law.opens import asks
+from clemency.law.goal import asks
 from clemency.law.parse import parse
 from clemency.law.types import BOOL, DAY, INT, Choice, Optional, RecordType
 from clemency.law.values import UNKNOWN, Between

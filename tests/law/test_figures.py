@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from clemency.law.finding import settled_reason
+from clemency.law.finding import find, settled_reason
 from clemency.law.parse import parse
 from clemency.law.reason import figure, reason
 from clemency.law.types import BOOL, DAY, INT
 from clemency.law.values import UNKNOWN, Between, Verdict
-from tests.law.building import env, scope
+from tests.law.building import Text, env, facts, pack, scope
 
 FIRST, SECOND, THIRD = date(2000, 1, 1), date(2020, 2, 29), date(2024, 7, 1)
 VALUES = ((FIRST, 5), (SECOND, 4), (THIRD, 3))
@@ -124,3 +124,12 @@ def test_the_wait_in_force_at_filing_counted_from_filing() -> None:
     expr = parse(text, WORDS)
     assert settled_reason(expr, env(date(2025, 1, 1), filed_on=UNKNOWN)).value is True
     assert settled_reason(expr, env(date(2024, 12, 31), filed_on=UNKNOWN)).value is UNKNOWN
+
+
+def test_a_figure_is_that_of_the_law_asked_about_not_of_the_day_of_the_facts() -> None:
+    words = scope({"n": INT}, parameters={"most": (INT, {"2000-01-01": 1, "2020-01-01": 5})})
+    small = pack(words, Text("r", "n <= most"))
+    told = facts(n=3)
+    assert find(small, "r", told, date(2025, 1, 1)).holds is True
+    assert find(small, "r", told, date(2025, 1, 1), law_on=date(2010, 1, 1)).holds is False
+    assert find(small, "r", told, date(2010, 1, 1), law_on=date(2025, 1, 1)).holds is True

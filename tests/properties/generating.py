@@ -122,14 +122,16 @@ def conditions(
     about: str | None = None,
     simple: bool = False,
     dated: bool = False,
+    picking: bool = False,
 ) -> Expr:
     """A condition that the type rules accept.
 
-    simple  without sums and picks over rows, or products
-    dated   mostly of days that pass
+    simple   without sums and values picked over rows, or products
+    dated    mostly of days that pass
+    picking  of rows, and mostly of which of them are the first few
     """
     inner = replace(words, rows={about: about} if about else {})
-    return parse(_accepted(_Writer(draw, inner, simple, dated), depth), inner, BOOL)
+    return parse(_accepted(_Writer(draw, inner, simple, dated, picking), depth), inner, BOOL)
 
 
 def _accepted(writer: _Writer, depth: int) -> str:
@@ -146,11 +148,19 @@ def _accepted(writer: _Writer, depth: int) -> str:
 class _Writer:
     """Writes the text of conditions, keeping to what is known not to be none."""
 
-    def __init__(self, draw: Draw, words: Scope, simple: bool = False, dated: bool = False) -> None:
+    def __init__(
+        self,
+        draw: Draw,
+        words: Scope,
+        simple: bool = False,
+        dated: bool = False,
+        picking: bool = False,
+    ) -> None:
         self.draw = draw
         self.words = words
         self.simple = simple
         self.dated = dated
+        self.picking = picking
         self.today = True
         self.rows = dict(words.rows)
         self.certain: set[str] = set()
@@ -225,7 +235,11 @@ class _Writer:
             if self._lists():
                 forms += [self._quantified, self._quantified, self._counted, self._complete]
                 forms += [] if self.simple else [self._picked]
+                forms += [self._among_the_first] * 2 if self._kin() else []
             forms += [self._defined]
+        if self.picking and depth > 0:
+            forms = [self._among_the_first] * 3 if self._kin() else [self._quantified]
+            forms += [self._and, self._or, self._not]
         return str(self.pick(*forms)(depth - 1))
 
     def _fact(self, depth: int) -> str:
@@ -397,6 +411,42 @@ class _Writer:
             "({x} != none and {x} {op} {v})", "({x} == none or {x} {op} {v})", "({x} == none)"
         )
         return str(form.format(x=text, op=self._op(), v=value(0)))
+
+    def _kin(self) -> list[tuple[str, str]]:
+        """Each row at hand with each list of its record."""
+        lists = self._lists().items()
+        return [(var, name) for var, own in self.rows.items() for name, of in lists if own == of]
+
+    def _among_the_first(self, depth: int) -> str:
+        """Whether a row at hand is among those picked from a list."""
+        row, listed = self.pick(*self._kin())
+        with self.row(self.rows[row]) as var:
+            where = (
+                self.pick(None, self.condition(0), self.condition(depth)) if depth >= 0 else None
+            )
+            keys = [self._key(var) for _ in range(self.pick(1, 1, 2))]
+        by = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+        counts = ["1", "2", "0", f"count({self._loop(-1, lambda inner: inner)})"]
+        counts += [*self.reads(INT), "(2 - i0)", "wait"] if "i0" in self._facts() else []
+        if not self.words.parameters:
+            counts = [text for text in counts if text != "wait"]
+        rows = f"{var} for {var} in {listed}" + (f" if {where}" if where else "")
+        kind, up_to = self.pick("earliest", "latest"), self.pick(*counts)
+        negated = self.pick("in", "in", "not in")
+        return f"({row} {negated} {kind}(({rows}), by={by}, up_to={up_to}))"
+
+    def _key(self, var: str) -> str:
+        """What rows are ordered by: a day, a number, or whether something is so."""
+        own = [text for kind in (DAY, INT) for text in self.reads(kind) if text in self._own(var)]
+        conditions = [text for text in self.reads(BOOL) if text in self._own(var)]
+        return str(self.pick(*own, *(f"0 if {text} else 1" for text in conditions)))
+
+    def _own(self, var: str) -> list[str]:
+        fields = self.words.vocabulary.records[self.rows[var]].fields
+        return [f"{var}.{name}" for name in fields]
+
+    def _facts(self) -> Mapping[str, Type]:
+        return self.words.vocabulary.facts
 
     def _fields(self) -> list[str]:
         records = self.words.vocabulary.records.values()
@@ -609,8 +659,8 @@ def shown(env: Env) -> str:
 @st.composite
 def questions(draw: Draw, depth: int = 2, known: bool = False, **kinds: Any) -> Question:
     """A condition over a vocabulary of its own, and facts of which some are not known."""
-    simple = kinds.pop("simple", False)
+    how = {name: kinds.pop(name) for name in ("simple", "picking") if name in kinds}
     words = draw(vocabularies(**kinds))
-    expr = draw(conditions(words, depth, simple=simple))
+    expr = draw(conditions(words, depth, **how))
     words = read_by(words, [expr])
     return Question(words, expr, draw(env_for(words, known=known)))

@@ -45,10 +45,10 @@ ENDS = (date(1, 1, 1), date(9999, 12, 31))
 
 
 @st.composite
-def puzzles(draw: Draw, few: bool = False) -> tuple[Question, Missing]:
+def puzzles(draw: Draw, few: bool = False, picking: bool = False) -> tuple[Question, Missing]:
     """A condition and facts of which a few are missing; all lists are complete."""
     words = draw(vocabularies(few=few))
-    expr = draw(conditions(words, simple=True))
+    expr = draw(conditions(words, 3 if picking else 2, simple=True, picking=picking))
     words = read_by(words, [expr])
     whole = draw(env_for(words, known=True))
     kinds = dict(_paths(whole, words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clemency.law.expr import Expr
@@ -24,34 +24,42 @@ class Asks:
     exact: bool = True
 
 
+@dataclass(frozen=True)
+class Weights:
+    """For each missing fact that matters, the share of its answers that would settle the condition.
+
+    In reading order. exact: as in Asks.
+    """
+
+    of: Mapping[str, float]
+    exact: bool = True
+
+
 def asks_of(exprs: Sequence[Expr], env: Env) -> Asks:
     """The facts that could settle conditions that are open; what settles several comes first."""
     merged: dict[str, float] = {}
     exact = True
     for expr in exprs:
-        found, sure = _of_one(expr, env)
-        exact = exact and sure
-        for path, weight in found.items():
+        found = weights_of(expr, env)
+        exact = exact and found.exact
+        for path, weight in found.of.items():
             merged[path] = merged.get(path, 0.0) + weight
     order = {path: place for place, path in enumerate(merged)}
     paths = sorted(merged, key=lambda path: (-merged[path], order[path]))
     return Asks(tuple(paths), exact)
 
 
-def _of_one(expr: Expr, env: Env) -> tuple[dict[str, float], bool]:
-    """The facts that could settle one condition, each with the share of its answers that would.
-
-    In reading order. And whether that is certain.
-    """
+def weights_of(expr: Expr, env: Env) -> Weights:
+    """What each missing fact could do to settle one condition."""
     missing = prepared(expr)(env).missing
     if not missing:
-        return {}, True
+        return Weights({})
     try:
         found = grown(expr, env)
     except TooMany:
-        return dict.fromkeys(missing, 0.0), False
+        return Weights(dict.fromkeys(missing, 0.0), exact=False)
     weights = _weights(found)
-    return {path: weights[path] for path in missing if path in weights}, found.sure
+    return Weights({path: weights[path] for path in missing if path in weights}, found.sure)
 
 
 def _weights(found: Grown) -> dict[str, float]:

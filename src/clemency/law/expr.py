@@ -349,6 +349,41 @@ class Aggregate(Expr):
         return f"{self.kind}(({inner}), by={self.by}{nth})"
 
 
+@dataclass(frozen=True)
+class Pick(Expr):
+    """Whether a row is among the first few of those that meet a condition, in an order.
+
+    kind   "earliest": the least come first; "latest": the greatest do
+    item   the row that is asked about, a name bound outside
+    rows   the list picked from; `var` is each of its rows in `where` and `by`
+    by     days or whole numbers, the most important first: a later one parts those level so far
+    up_to  how many are picked; none where it is nought or less
+
+    With every fact known: true if the row meets the condition and fewer than `up_to` others that
+    meet it come before it or level with it; false if it is not in the list, does not meet the
+    condition, or at least `up_to` others come strictly before it; else it is level with another
+    across the cap, which of them is picked nobody has said, and the verdict is open.
+    """
+
+    binds: ClassVar[int] = _COMPARE
+
+    kind: str
+    item: Expr
+    var: str
+    rows: Expr
+    where: Expr | None
+    by: tuple[Expr, ...]
+    up_to: Expr
+
+    def __str__(self) -> str:
+        assert isinstance(self.rows.type, RowsOf)
+        row = Var(RowOf(self.rows.type.record), self.var)
+        inner = _rows_text(row, self.var, self.rows, self.where)
+        keys = ", ".join(map(str, self.by))
+        by = keys if len(self.by) == 1 else f"({keys})"
+        return f"{self.item} in {self.kind}(({inner}), by={by}, up_to={self.up_to})"
+
+
 TODAY = Read(DAY, "today")
 TRUE = Const(BOOL, True)
 
@@ -376,6 +411,7 @@ __all__ = [
     "Not",
     "OneOf",
     "Param",
+    "Pick",
     "Quantified",
     "Read",
     "RowOf",

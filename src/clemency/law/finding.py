@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from clemency.law.expr import Expr
 from clemency.law.pack import Failing, Pack, Reading, Rule
-from clemency.law.reason import Env, Reason, is_open, prepared, reason
+from clemency.law.reason import LAW_ON, Env, Reason, is_open, prepared, reason
 from clemency.law.values import HEARSAY, UNKNOWN, Facts, Row, Rows, Verdict
 from clemency.law.worlds import agreed, exact
 
@@ -132,10 +132,12 @@ def find(
 ) -> Finding:
     """What a rule of the pack yields on these facts on a day. Raises KeyError for an unknown rule.
 
-    The law applied is that of `law_on`, by default of the same day. A rule about a record yields
-    the gravest finding of its rows, with all of them in `each`.
+    The law applied, its figures too, is that of `law_on`, by default of the same day. A rule about
+    a record yields the gravest finding of its rows, with all of them in `each`.
     """
     env = env_of(facts, on, given)
+    if law_on is not None and law_on != on:
+        env[LAW_ON] = law_on
     return find_in(pack, rule_id, env, on, law_on or on)
 
 
@@ -167,6 +169,28 @@ def _gravest(
     outcome = HOLDS if complete is True else OPEN
     listed = Reason(rule.expr, complete, (), path)
     return Finding(rule_id, rule, outcome, listed, on, law_on, _of(pack), each=each)
+
+
+def among(finding: Finding, rows: Collection[str]) -> Finding:
+    """What a rule about a record yields of these rows alone, by path: the gravest of them.
+
+    Whether the list is complete does not matter then. Of no rows, it holds.
+    """
+    each = tuple(one for one in finding.each if one.row in rows)
+    for outcome in (*GRAVITY, OPEN):
+        for one in each:
+            if one.outcome == outcome:
+                return replace(one, each=each)
+    return replace(each[0] if each else finding, outcome=HOLDS, each=each)
+
+
+def best(finding: Finding) -> Finding:
+    """What a rule about a record yields of the row that comes off best; of no rows, as it is."""
+    for outcome in (HOLDS, NONE_APPLIES, OPEN):
+        for one in finding.each:
+            if one.outcome == outcome:
+                return one
+    return finding
 
 
 def _in_force(pack: Pack, rule_id: str, env: Env, on: date, law_on: date) -> Finding:

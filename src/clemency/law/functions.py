@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from clemency.law.expr import After, Aggregate, Cash, Const, Expr, Known, Param, Quantified
+from clemency.law.expr import (
+    After,
+    Aggregate,
+    Cash,
+    Const,
+    Expr,
+    Known,
+    Param,
+    Pick,
+    Quantified,
+    Var,
+)
 from clemency.law.narrowing import not_none
 from clemency.law.parse import suggestion
 from clemency.law.plain import day_from
@@ -112,6 +125,24 @@ class _Loop(NamedTuple):
 def _over_rows(typist: Typist, node: ast.Call, kind: str) -> Expr:
     by, nth = _order_of(typist, node, kind)
     loop = _loop(typist, node, kind)
+    with _each_row(typist, loop) as (rows, where):
+        body = typist.node(loop.body)
+        order = typist.expect(typist.node(by), DAY, by) if by is not None else None
+    var = loop.target.id
+    if kind in QUANTIFIERS:
+        body = typist.expect(body, BOOL, loop.body)
+        return Quantified(BOOL, kind, var, rows, where, body)
+    for part, place in ((body, loop.body), (order, by)):
+        if kind != "count" and part is not None and place is not None and moves(part, "today"):
+            says = "A value taken from rows may not move with `today`."
+            typist.fail(place, says, "Compare first, then count.")
+    yields = _yields(typist, kind, body, loop.body)
+    return Aggregate(yields, kind, var, rows, where, body, order, nth)
+
+
+@contextmanager
+def _each_row(typist: Typist, loop: _Loop) -> Iterator[tuple[Expr, Expr | None]]:
+    """The list and the condition of a loop; inside, its name is one of the rows that meet it."""
     rows = typist.node(loop.rows)
     if not isinstance(rows.type, RowsOf):
         says = f"This is {rows.type}; a list of records is needed here."
@@ -124,19 +155,9 @@ def _over_rows(typist: Typist, node: ast.Call, kind: str) -> Expr:
     try:
         where = typist.condition(loop.where) if loop.where is not None else None
         with typist.given(not_none(where, True)):
-            body = typist.node(loop.body)
-            order = typist.expect(typist.node(by), DAY, by) if by is not None else None
+            yield rows, where
     finally:
         del typist.rows[var]
-    if kind in QUANTIFIERS:
-        body = typist.expect(body, BOOL, loop.body)
-        return Quantified(BOOL, kind, var, rows, where, body)
-    for part, place in ((body, loop.body), (order, by)):
-        if kind != "count" and part is not None and place is not None and moves(part, "today"):
-            says = "A value taken from rows may not move with `today`."
-            typist.fail(place, says, "Compare first, then count.")
-    yields = _yields(typist, kind, body, loop.body)
-    return Aggregate(yields, kind, var, rows, where, body, order, nth)
 
 
 def _loop(typist: Typist, node: ast.Call, kind: str) -> _Loop:
@@ -157,6 +178,9 @@ def _loop(typist: Typist, node: ast.Call, kind: str) -> _Loop:
 def _order_of(typist: Typist, node: ast.Call, kind: str) -> tuple[ast.expr | None, int]:
     """The `by=` and `nth=` of latest and earliest."""
     given = {keyword.arg: keyword.value for keyword in node.keywords}
+    if kind in PICKS and "up_to" in given:
+        mend = f"Write `c in {kind}(...)`, or take the value of one row with `nth=`."
+        typist.fail(node, "Rows that are picked are asked about with `in`.", mend)
     if set(given) - {"by", "nth"} or (given and kind not in PICKS):
         mend = "Only `latest` and `earliest` take `by=` and `nth=`."
         typist.fail(node, f"`{kind}` has no such argument.", mend)
@@ -188,3 +212,55 @@ def _yields(typist: Typist, kind: str, body: Expr, node: ast.expr) -> Type:
     if isinstance(bare, RowOf | RowsOf) or bare == NOTHING:
         typist.fail(node, "Pick a field of the record.")
     return bare if kind == "sum" or isinstance(bare, Optional) else Optional(bare)
+
+
+# -- picks ---------------------------------------------------------------------------------------
+
+
+def is_pick(node: ast.expr) -> TypeGuard[ast.Call]:
+    """Whether this is `latest(...)` or `earliest(...)`."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PICKS
+
+
+def picked(typist: Typist, item: Expr, left: ast.expr, node: ast.Call) -> Pick:
+    """`item in earliest((c for c in rows if ...), by=c.on, up_to=2)`."""
+    assert isinstance(node.func, ast.Name)
+    kind = node.func.id
+    form = f"{kind}((c for c in rows if ...), by=c.on, up_to=2)"
+    if not isinstance(item, Var):
+        says = f"Only a row can be among rows that are picked; this is {item.type}."
+        typist.fail(left, says, f"Name a row: `x in {form}`.")
+    given = {keyword.arg: keyword.value for keyword in node.keywords}
+    if set(given) != {"by", "up_to"}:
+        typist.fail(node, "Rows are picked in an order, and up to a number.", f"Write `{form}`.")
+    loop = _loop(typist, node, kind)
+    var = loop.target.id
+    if not (isinstance(loop.body, ast.Name) and loop.body.id == var):
+        typist.fail(loop.body, "Whole rows are picked.", f"Write `{var} for {var} in ...`.")
+    by = given["by"]
+    keys = by.elts if isinstance(by, ast.Tuple) else [by]
+    with _each_row(typist, loop) as (rows, where):
+        if rows.type != RowsOf(item.type.record):  # type: ignore[union-attr]
+            typist.fail(loop.rows, f"`{item}` is {item.type}; this is {rows.type}.")
+        order = tuple(_key(typist, key) for key in keys)
+    if not order:
+        typist.fail(by, "There is nothing to order by.", f"Write `{form}`.")
+    up_to = given["up_to"]
+    if any(isinstance(part, ast.Name) and part.id == var for part in ast.walk(up_to)):
+        mend = "Leave it out: the number is the same for all rows."
+        typist.fail(up_to, f"How many are picked cannot depend on one row, `{var}`.", mend)
+    number = typist.expect(typist.node(up_to), INT, up_to)
+    return Pick(BOOL, kind, item, var, rows, where, order, number)
+
+
+def _key(typist: Typist, node: ast.expr) -> Expr:
+    """What rows are ordered by."""
+    key = typist.node(node)
+    bare = key.type.of if isinstance(key.type, Optional) else key.type
+    if bare not in (DAY, INT):
+        typist.fail(node, f"Rows are ordered by dates or whole numbers; this is {bare}.")
+    typist.expect(key, bare, node)
+    if moves(key, "today"):
+        says = "The order of rows may not move with `today`."
+        typist.fail(node, says, "Order them by a date of the row.")
+    return key

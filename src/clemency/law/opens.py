@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final, Literal
 
-from clemency.law.asks import Asks, asks_of
-from clemency.law.finding import OPEN, Finding, env_of, find_in
+from clemency.law.asks import Asks
+from clemency.law.finding import Finding, env_of, find_in
+from clemency.law.goal import asks
 from clemency.law.pack import Pack, Rule
 from clemency.law.reason import Env, Reason, is_open, prepared
 from clemency.law.turning import settling, turns
-from clemency.law.values import UNKNOWN, Facts, Rows
+from clemency.law.values import UNKNOWN, Facts
 from clemency.law.worlds import worlds
 
 
@@ -68,60 +69,6 @@ def opens_on(
         if later is None:
             return NEVER
         day = later
-
-
-def asks(
-    pack: Pack,
-    rule_ids: tuple[str, ...],
-    facts: Facts,
-    on: date,
-    given: Mapping[str, Any] | None = None,
-) -> Asks:
-    """Which missing facts could still settle these rules on that day, most decisive first.
-
-    Where it is open which text of a rule applies, what tells that is asked, and nothing further
-    yet.
-    """
-    env = env_of(facts, on, given)
-    paths: dict[str, None] = {}
-    exact = True
-    for rule_id in rule_ids:
-        for wanted in _asks_of(pack, find_in(pack, rule_id, env, on, on), env):
-            exact = exact and wanted.exact
-            paths.update(dict.fromkeys(wanted.paths))
-    return Asks(tuple(paths), exact)
-
-
-def _asks_of(pack: Pack, finding: Finding, env: Env) -> Iterator[Asks]:
-    """What an open finding would have to know: of each row that is open, and whether there are
-    more.
-    """
-    if finding.outcome != OPEN:
-        return
-    versions = pack.rules[finding.rule_id]
-    about = versions[-1].about
-    if about is None:
-        yield _asks_of_one(finding, env)
-        return
-    plural = pack.records[about].plural
-    rows = env.get(plural, Rows((), UNKNOWN, plural))
-    for row, one in zip(rows.items, finding.each, strict=True):
-        if one.outcome == OPEN:
-            yield _asks_of_one(one, {**env, about: row})
-    if rows.complete is not True:
-        yield Asks((_list_path(rows),), exact=False)
-
-
-def _asks_of_one(finding: Finding, env: Env) -> Asks:
-    rule, because = finding.rule, finding.reason
-    assert rule is not None and because is not None  # only a text that applies is open
-    if because.expr is rule.expr and rule.holds is None:
-        return Asks(finding.missing, exact=False)  # a day or a value: no verdict to be settled
-    return asks_of((because.expr,), env)
-
-
-def _list_path(rows: Rows) -> str:
-    return f"{rows.path}.complete" if rows.items or rows.complete is not UNKNOWN else rows.path
 
 
 def _missing(finding: Finding) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Force(Enum):
 
     CONSTITUTION = "constitution"
     STATUTE = "statute"
+    INSTRUMENT = "instrument"  # a proclamation or an order by which clemency itself is given
     CASE_LAW = "case-law"
     REGULATION = "regulation"
     POLICY = "policy"
@@ -71,13 +72,17 @@ class SourceText:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that can be asked. `ask`, `why` and the labels stand in the pack's texts."""
+    """One thing that can be asked. `ask`, `why` and the labels stand in the pack's texts.
+
+    can_change  whether somebody can still bring about another value: never so for the past
+    """
 
     id: str
     type: Type
     proof: str = ""
     least: int | None = None
     most: int | None = None
+    can_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,15 @@ class Record:
     plural: str
     fields: Mapping[str, Fact]
     within: str | None = None
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """What is always so of the facts, so that a proof may rely on it; `about`: of each record."""
+
+    id: str
+    expr: Expr
+    about: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +134,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Rule:
-    """One version of one rule. Exactly one of holds, day and value is set."""
+    """One version of one rule. Exactly one of holds, day and value is set.
+
+    may_lapse   whether time may take away what the rule once allowed
+    before      rules whose answer comes after this one's, where both send to another office
+    on_purpose  why it says what others say, or can never hold or fail, where that is meant
+    """
 
     id: str
     cite: Citation
@@ -139,6 +158,9 @@ class Rule:
     uncertain: str = ""
     readings: tuple[Reading, ...] = ()
     standing: bool = False  # who may ask at all: nobody ever overrides it
+    may_lapse: bool = False
+    before: tuple[str, ...] = ()
+    on_purpose: str = ""
 
     @cached_property
     def expr(self) -> Expr:
@@ -271,7 +293,10 @@ class Vote:
 
 @dataclass(frozen=True)
 class Act:
-    """One step of the procedure: who, when, on which rules, what is written, who is told."""
+    """One step of the procedure: who, when, on which rules, what is written, who is told.
+
+    reliefs  all that its outcomes may grant or refuse; none named: whatever the order says
+    """
 
     id: str
     by: tuple[str, ...]
@@ -289,6 +314,7 @@ class Act:
     clock: Clock | None = None
     stops: tuple[str, ...] = ()
     per: str | None = None
+    reliefs: tuple[str, ...] = ()
     vote: Vote | None = None
     closes: bool = False
 
@@ -304,7 +330,8 @@ class DayOf:
 class ByLaw:
     """What nobody does: the law does it, on a day that may lie before anybody noticed.
 
-    sets  fields of the entry: constants, and days that rules yield (DayOf)
+    sets    fields of the entry: constants, and days that rules yield (DayOf)
+    before  clauses that come after this one where both happen on one day
     """
 
     id: str
@@ -313,6 +340,7 @@ class ByLaw:
     on: Expr
     writes: str
     sets: Mapping[str, Any] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -366,6 +394,7 @@ class Pack:
     sees: Mapping[str, Mapping[str, tuple[str, ...]]]
     audiences: frozenset[str]
     publishes: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
 
     @property
     def told(self) -> Vocabulary:

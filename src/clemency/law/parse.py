@@ -162,7 +162,7 @@ def _syntax(text: str, error: SyntaxError) -> Fault:
     """A syntax error in our words, at its place in the text."""
     bare = _without_words(text)
     assigned = re.search(r"(?<![=!<>:])=(?!=)", bare)
-    if assigned and not re.search(r"\b(by|nth|on)\s*$", bare[: assigned.start()]):
+    if assigned and not re.search(r"\b(by|nth|on|up_to)\s*$", bare[: assigned.start()]):
         says = "`=` gives a name; it does not compare."
         return Fault(says, assigned.start(), 1, "Write `==`.")
     foreign = re.search(r"&&|\|\||!(?!=)|<>|;|\?", bare)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from clemency.law.arithmetic import OPERATORS, after, bounds, combined, compared, spread
 from clemency.law.expr import (
+    TODAY,
     After,
     Arith,
     Both,
@@ -29,6 +30,7 @@ from clemency.law.expr import (
     Not,
     OneOf,
     Param,
+    Pick,
     Quantified,
     Read,
     Var,
@@ -41,6 +43,9 @@ Env = dict[str, Any]
 # Keys in an Env, with what is taken for granted while possible worlds are tried:
 ASSUMED = "\0assumed"  # the fields of rows, by path
 ORDER = "\0order"  # which of two missing things comes first, by the name of the pair
+
+LAW_ON = "\0law on"
+"""Key in an Env: the day whose figures are applied, where that is not the day of the facts."""
 
 PLAIN = frozenset({bool, int, str, date})  # classes of values that are neither open nor none
 
@@ -260,22 +265,28 @@ def _named(expr: Named) -> Explain:
 
 
 def _compare(expr: Compare) -> Explain:
-    left, right, op = prepared(expr.left), prepared(expr.right), expr.op
-    test = OPERATORS[op]
+    left, right, test = prepared(expr.left), prepared(expr.right), OPERATORS[expr.op]
 
     def explain(env: Env) -> Reason:
         a, b = left(env), right(env)
-        if ORDER in env:
-            name, swapped = pair_name(expr, a, b)
-            sign = env[ORDER].get(name)
-            if sign is not None:
-                value = compared(op, -sign if swapped else sign, 0)
-                return _new(Reason, (expr, value, (a, b), None))
         x, y = a[1], b[1]
-        plain = x.__class__ is y.__class__ and x.__class__ in PLAIN
-        return _new(Reason, (expr, test(x, y) if plain else compared(op, x, y), (a, b), None))
+        if ORDER not in env and x.__class__ is y.__class__ and x.__class__ in PLAIN:
+            return _new(Reason, (expr, test(x, y), (a, b), None))
+        return weighed(expr, a, b, env)
 
     return explain
+
+
+def weighed(expr: Compare, a: Reason, b: Reason, env: Env) -> Reason:
+    """What a comparison comes to, from what its sides came to."""
+    op = expr.op
+    if ORDER in env:
+        name, swapped = pair_name(expr, a, b)
+        sign = env[ORDER].get(name)
+        if sign is not None:
+            value = compared(op, -sign if swapped else sign, 0)
+            return _new(Reason, (expr, value, (a, b), None))
+    return _new(Reason, (expr, compared(op, a[1], b[1]), (a, b), None))
 
 
 def pair_name(expr: Compare, a: Reason, b: Reason) -> tuple[str, bool]:
@@ -353,8 +364,11 @@ def _arith(expr: Arith) -> Explain:
 
 def _param(expr: Param) -> Explain:
     on = prepared(expr.on)
+    of_the_day = expr.on == TODAY
 
     def explain(env: Env) -> Reason:
+        if of_the_day and LAW_ON in env:
+            return _new(Reason, (expr, figure(expr.values, env[LAW_ON]), (), None))
         asked = on(env)
         return _new(Reason, (expr, figure(expr.values, asked.value), (asked,), None))
 
@@ -408,11 +422,12 @@ _BUILD: dict[type[Expr], Callable[[Any], Explain]] = {
 
 
 def _register() -> None:
-    """Quantifiers and aggregates have a module of their own, which needs this one."""
-    from clemency.law import rows
+    """Quantifiers, aggregates and picks have modules of their own, which need this one."""
+    from clemency.law import picks, rows
 
     _BUILD[Quantified] = rows.quantified
     _BUILD[rows.Aggregate] = rows.aggregate
+    _BUILD[Pick] = picks.pick
 
 
 _register()

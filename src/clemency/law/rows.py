@@ -18,6 +18,7 @@ from clemency.law.expr import (
     If,
     Named,
     Not,
+    Pick,
     Quantified,
     Var,
 )
@@ -33,7 +34,7 @@ def quantified(expr: Quantified) -> Explain:
     """`any` and `all`: each row is a part, and so is "there is no further row"."""
     rows, part = prepared(expr.rows), _part(expr)
     every, var = expr.kind == "all", expr.var
-    order, further = ALL if every else ANY, _further(expr.rows, every)
+    order, closing = ALL if every else ANY, further(expr.rows, every)
 
     def explain(env: Env) -> Reason:
         found = rows(env)
@@ -42,7 +43,7 @@ def quantified(expr: Quantified) -> Explain:
         for row in found.value.items:
             inner[var] = row
             parts.append(part(inner))
-        parts.append(further(found))
+        parts.append(closing(found))
         return settle(expr, parts, order)
 
     return explain
@@ -54,7 +55,7 @@ def _part(expr: Quantified) -> Explain:
     A row that does not meet the condition counts for nothing.
     """
     body, every, var = prepared(expr.body), expr.kind == "all", expr.var
-    being = _being(var, expr.where, expr.body)
+    being = being_of(var, expr.where, expr.body)
     if expr.where is None and not being:
         return body
     where = prepared(expr.where) if expr.where is not None else None
@@ -78,7 +79,7 @@ def _part(expr: Quantified) -> Explain:
     return explain
 
 
-def _further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
+def further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
     """The part played by rows that nobody has listed: none if the list is complete, or open."""
     expr = Get(BOOL, rows, "complete")
 
@@ -93,7 +94,7 @@ def _further(rows: Expr, every: bool) -> Callable[[Reason], Reason]:
     return part
 
 
-def _being(var: str, *parts: Expr | None) -> Callable[[Row, Sequence[Reason]], Because] | None:
+def being_of(var: str, *parts: Expr | None) -> Callable[[Row, Sequence[Reason]], Because] | None:
     """That there is a row, as a reason of its own, where no field of it is among the others.
 
     None where one always is.
@@ -120,7 +121,7 @@ def _always_read(expr: Expr, var: str) -> bool:
             return _always_read(then, var) and _always_read(other, var)
         case Named(body=body, row=Var(name=name), var=inner) if name == var:
             return _always_read(body, inner)
-        case Quantified() | Aggregate() | Get() | Named(row=Expr()):
+        case Quantified() | Aggregate() | Pick() | Get() | Named(row=Expr()):
             return False
     return any(_always_read(part, var) for part in expr.parts())
 
@@ -130,9 +131,9 @@ def aggregate(expr: Aggregate) -> Explain:
     rows, body = prepared(expr.rows), prepared(expr.body)
     where = prepared(expr.where) if expr.where is not None else None
     by = prepared(expr.by) if expr.by is not None else None
-    reckon, further, var = _RECKON[expr.kind], _further(expr.rows, True), expr.var
+    reckon, closing, var = _RECKON[expr.kind], further(expr.rows, True), expr.var
     counting = expr.kind == "count"
-    being = _being(var, expr.where, *(() if counting else (expr.body, expr.by)))
+    being = being_of(var, expr.where, *(() if counting else (expr.body, expr.by)))
 
     def explain(env: Env) -> Reason:
         found = rows(env)
@@ -143,9 +144,9 @@ def aggregate(expr: Aggregate) -> Explain:
             one = _seen(inner, row, where, None if counting else body, by)
             there = being(row, one[3]) if being else ()
             seen.append((*one[:3], (*there, *one[3])))
-        closing = further(found)
+        whole = closing(found)
         because = tuple(reason for one in seen for reason in one[3])
-        return Reason(expr, reckon(expr, seen, closing.value is True), (*because, *closing.because))
+        return Reason(expr, reckon(expr, seen, whole.value is True), (*because, *whole.because))
 
     return explain
 

@@ -21,6 +21,7 @@ from clemency.law.expr import (
     Named,
     OneOf,
     Param,
+    Pick,
     Quantified,
     Read,
     Var,
@@ -55,6 +56,8 @@ def _is_weak(node: Expr) -> bool:
             return kind != BOOL  # of two values only the bounds are kept
         case OneOf() | Param():
             return True  # every answer may be on the list; a figure may be the same on every day
+        case Pick():
+            return True  # the row's own place in the order is read again for every other row
         case Aggregate(kind=kind):
             return kind != "count"
         case Arith(op="*"):

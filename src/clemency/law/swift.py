@@ -30,7 +30,7 @@ from clemency.law.expr import (
     Param,
     Read,
 )
-from clemency.law.reason import Env, figure, prepared
+from clemency.law.reason import LAW_ON, Env, figure, prepared
 from clemency.law.sharing import may_agree
 from clemency.law.turning import first_day
 from clemency.law.types import RowsOf
@@ -214,7 +214,10 @@ class _Writer:
                 sides = f"{self.write(left)}, {self.write(right)}"
                 return f"exactly(combined({self._constant(op)}, {sides}))"
             case Param(values=values, on=on):
-                return f"exactly(figure({self._constant(values)}, {self.write(on)}))"
+                day = self.write(on)
+                if on == TODAY:
+                    day = f"(env[{LAW_ON!r}] if {LAW_ON!r} in env else {day})"
+                return f"exactly(figure({self._constant(values)}, {day}))"
         return self._explained(expr)
 
     def _explained(self, expr: Expr) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 from clemency.law.asks import Asks
 from clemency.law.finding import Finding, find
-from clemency.law.opens import NEVER, NoClock, asks, opens_on
+from clemency.law.goal import asks
+from clemency.law.opens import NEVER, NoClock, opens_on
 from clemency.law.pack import Pack
 from clemency.law.reason import Reason
 from clemency.law.types import BOOL, INT, Optional, RowsOf, Type, Vocabulary
@@ -78,6 +79,7 @@ class Step:
     case         facts of the docket after the step, by name without "docket."
     public       figures of the public register after the step
     tells        letters that go out, in order; None where the step says nothing of them
+    breaks       statements of the pack that the step breaks: only in a counterexample
     says         what this step shows, in words
     """
 
@@ -97,6 +99,7 @@ class Step:
     case: Mapping[str, Any] = field(default_factory=dict)
     public: Mapping[str, int] = field(default_factory=dict)
     tells: tuple[str, ...] | None = None
+    breaks: tuple[str, ...] = ()
     says: str = ""
     file: str = ""
     line: int = 0

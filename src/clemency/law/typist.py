@@ -31,7 +31,7 @@ from clemency.law.expr import (
     Var,
 )
 from clemency.law.foreign import FOREIGN, MISSPELT
-from clemency.law.functions import FUNCTIONS, call
+from clemency.law.functions import FUNCTIONS, call, is_pick, picked
 from clemency.law.narrowing import alike, common, dotted, not_none
 from clemency.law.parse import BIGGEST, Fault, Faults, Scope, span_of, suggestion
 from clemency.law.turning import moves
@@ -349,6 +349,9 @@ class Typist:
 
     def _member(self, node: ast.Compare, left: ast.expr, right: ast.expr, negated: bool) -> Expr:
         item = self.node(left)
+        if is_pick(right):
+            found = picked(self, item, left, right)
+            return Not(BOOL, found.placed(span_of(self.text, node), BOOL)) if negated else found
         if not isinstance(right, ast.List | ast.Tuple):
             self.fail(right, "`in` needs a list of constants.", "Write `x in ['a', 'b']`.")
         if not right.elts:

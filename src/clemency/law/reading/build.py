@@ -12,6 +12,7 @@ from clemency.law.calendar import Calendar
 from clemency.law.expr import TRUE, Expr
 from clemency.law.pack import (
     Act,
+    Assumption,
     ByLaw,
     Citation,
     Clock,
@@ -123,6 +124,7 @@ class Builder:
             "acts": self._by_id(of("act", a.ActText), self._act),
             "by_law": self._by_id(of("by_law", a.ByLawText), self._by_law),
             "statements": self._statements(),
+            "assumptions": self._assumptions(),
         }
 
     # -- small things ------------------------------------------------------------------------------
@@ -175,6 +177,16 @@ class Builder:
             for item in self.found.sees
         }
 
+    def _assumptions(self) -> tuple[Assumption, ...]:
+        return tuple(self._assumption(item) for item in self.found.of("assume", s.AssumeText))
+
+    def _assumption(self, item: Item[s.AssumeText]) -> Assumption:
+        about = item.text.about if item.text.about in self.meaning.records else None
+        if item.text.about is not None and about is None:
+            return Assumption(item.id, TRUE)  # told by the check
+        scope = replace(self.meaning.scope, rows={about: about} if about else {})
+        return Assumption(item.id, self._expr(item, ("is",), item.text.is_, BOOL, scope), about)
+
     # -- rules -------------------------------------------------------------------------------------
 
     def _rules(self) -> dict[str, tuple[Rule, ...]]:
@@ -218,6 +230,9 @@ class Builder:
                 for index, one in enumerate(text.readings)
             ),
             standing=text.standing,
+            may_lapse=text.may_lapse,
+            before=tuple(text.before),
+            on_purpose=text.on_purpose or "",
         )
 
     def _duty(self, item: Item[s.DutyText]) -> Duty:
@@ -283,6 +298,7 @@ class Builder:
             clock=self._clock(text.clock) if text.clock else None,
             stops=tuple(text.stops),
             per=text.per,
+            reliefs=tuple(text.reliefs),
             vote=self._vote(item, text.vote) if text.vote else None,
             closes=text.closes,
         )
@@ -330,7 +346,8 @@ class Builder:
         when = self._expr(item, ("when",), item.text.when)
         on = self._expr(item, ("on",), item.text.on, Optional(DAY))
         sets = {name: self._set_by_law(item.text, name) for name in item.text.set}
-        return ByLaw(item.id, self._cite(item), when, on, item.text.writes, sets)
+        before = tuple(item.text.before)
+        return ByLaw(item.id, self._cite(item), when, on, item.text.writes, sets, before)
 
     def _set_by_law(self, text: a.ByLawText, name: str) -> Any:
         """A field that the law sets: a constant, or the day of a rule."""

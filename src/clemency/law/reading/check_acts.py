@@ -52,11 +52,18 @@ class ActChecker(Checker):
         """Every act, what the law does by itself, and the entries that are published."""
         for item in self.found.of("act", a.ActText):
             self._act(item)
-        for clause in self.found.of("by_law", a.ByLawText):
+        clauses = self.found.of("by_law", a.ByLawText)
+        for clause in clauses:
             self._by_law(clause)
+            self._comes_before(clause, [one.id for one in clauses])
         if self.found.pack is not None:
             for index, kind in enumerate(self.found.pack.text.publishes):
                 self._kind(self.found.pack, ("publishes", index), kind)
+
+    def _reliefs(self, item: Item[a.ActText], form: EntryForm) -> None:
+        if item.text.reliefs and "outcomes" not in form.fields:
+            says = f"{form.kind} has no outcomes, so there is nothing that this could limit."
+            self.note(item.at_value(("reliefs",), says, "Remove `reliefs`."))
 
     def _act(self, item: Item[a.ActText]) -> None:
         text = item.text
@@ -74,6 +81,7 @@ class ActChecker(Checker):
         form = self._kind(item, ("writes",), text.writes)
         if form is not None:
             self._fields(item, form)
+            self._reliefs(item, form)
         self._tells(item, form)
         if text.clock is not None:
             self._clock(item, text.clock, form)
@@ -163,6 +171,15 @@ class ActChecker(Checker):
             if item.text.set:
                 mend = f"Add {fields} to `set`."
             self.note(item.at_value(("writes",), says, mend))
+
+    def _comes_before(self, item: Item[a.ByLawText], order: list[str]) -> None:
+        """Of two clauses on one day the first in the pack comes first: `before` says it is meant."""
+        for index, name in enumerate(item.text.before):
+            other = self.refer(item, ("before", index), name, ("by_law",), "a clause")
+            if other is not None and name in order and order.index(name) <= order.index(item.id):
+                says = f"`{name}` does not stand after `{item.id}`, and clauses happen in order."
+                mend = "Write the clause that comes first above the other."
+                self.note(item.at_value(("before", index), says, mend))
 
     def _day_of(
         self, item: Item[a.ByLawText], name: str, value: Mapping[str, Any], type_: Type

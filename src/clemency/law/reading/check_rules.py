@@ -37,6 +37,9 @@ class RuleChecker(Checker):
             self._versions(sorted(same, key=_begins))
         for duty in self.found.of("duty", s.DutyText):
             self._duty(duty)
+        for assumed in self.found.of("assume", s.AssumeText):
+            if assumed.text.about is not None:
+                self.refer(assumed, ("about",), assumed.text.about, ("record",), "a record")
         self._ids()
 
     def _define(self, item: Item[s.DefineText]) -> None:
@@ -57,6 +60,7 @@ class RuleChecker(Checker):
         if text.about is not None:
             self.refer(item, ("about",), text.about, ("record",), "a record")
         self._failing(item)
+        self._before(item)
         self.offices(item, ("binds",), text.binds)
         self.offices(item, ("override_by",), text.override_by, acting=True)
         self._override(item)
@@ -107,6 +111,20 @@ class RuleChecker(Checker):
         if text.to is not None and text.failing != "another-office":
             says = '`to` belongs to failing = "another-office".'
             self.note(item.at_key(("to",), says, "Remove it, or say so in `failing`."))
+
+    def _before(self, item: Item[s.RuleText]) -> None:
+        """An order is declared between rules that send elsewhere: nothing else can overlap."""
+        if item.text.before and item.text.failing != "another-office":
+            says = '`before` belongs to failing = "another-office".'
+            self.note(item.at_key(("before",), says, "Remove it."))
+        for index, name in enumerate(item.text.before):
+            other = self.refer(item, ("before", index), name, ("rule",), "a rule")
+            if name == item.id:
+                says = f"`{name}` cannot come before itself."
+                self.note(item.at_value(("before", index), says, "Name the other rule."))
+            elif other is not None and _sends(other) is False:
+                says = f"`{name}` sends nobody to another office ({other.place})."
+                self.note(item.at_value(("before", index), says, "Name a rule that does."))
 
     def _override(self, item: Item[s.RuleText]) -> None:
         text = item.text
@@ -178,6 +196,13 @@ class RuleChecker(Checker):
                     says = f"`{item.id}` is already the id of something else."
                     mend = f"Rename one of the two; the first is at {first.place}."
                     self.note(item.at_value(("id",), says, mend))
+
+
+def _sends(item: Item[Any]) -> bool | None:
+    """Whether a rule sends to another office; None where it is not whole."""
+    if not isinstance(item.text, s.RuleText):
+        return None
+    return item.text.failing == "another-office"
 
 
 def _kind(text: s.RuleText) -> str:

@@ -53,6 +53,7 @@ class Item(Generic[T]):
 
 TABLES = ("fact", "record", "define", "parameter", "office", "letter")  # [kind.id]
 LISTS = (  # [[kind]] with an id of its own
+    "assume",
     "rule",
     "duty",
     "consideration",

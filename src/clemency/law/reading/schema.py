@@ -77,6 +77,9 @@ class FieldText(Table):
     )
     least: int | None = key("The least it can be.", None)
     most: int | None = key("The most it can be.", None)
+    can_change: bool = key(
+        "True where somebody can still bring about another value: never for the past.", False
+    )
 
 
 class FactText(FieldText):
@@ -103,11 +106,21 @@ class RecordText(Table):
         return self.__pydantic_extra__
 
 
+class AssumeText(Table):
+    """[[assume]]: what is always so of the facts, and is never asked: a proof may rely on it."""
+
+    id: Code = key("Its name.")
+    is_: Expression = key("What is always so.", alias="is")
+    about: str | None = key("The record of which each is so.", None)
+    says: str = key("The same in words, for whoever reads the pack.")
+
+
 class FactsFile(Table):
     """facts.toml: what can be asked."""
 
     fact: dict[Name, FactText] = Field(default_factory=dict, description="Facts by id.")
     record: dict[Name, RecordText] = Field(default_factory=dict, description="Records by id.")
+    assume: list[AssumeText] = keys("What is always so of the facts.")
 
 
 # --- rules.toml -----------------------------------------------------------------------------------
@@ -147,7 +160,14 @@ class ReadingText(Table):
 
 
 Force = Literal[
-    "constitution", "statute", "case-law", "regulation", "policy", "practice", "reading"
+    "constitution",
+    "statute",
+    "instrument",
+    "case-law",
+    "regulation",
+    "policy",
+    "practice",
+    "reading",
 ]
 Failing = Literal[
     "not-a-petition",
@@ -186,6 +206,11 @@ class RuleText(Table):
     standing: bool = key("True for a rule of standing, which nobody ever overrides.", False)
     uncertain: Sentence | None = key("What about it is not confirmed.", None)
     readings: list[ReadingText] = keys("Competing readings.")
+    may_lapse: bool = key("True where time may take away what the rule once allowed.", False)
+    before: list[str] = keys("Rules whose answer comes after this one's where both send elsewhere.")
+    on_purpose: str | None = key(
+        "Why the rule says what others say, or can never hold or fail, where that is meant.", None
+    )
 
 
 class DutyText(Table):

@@ -97,6 +97,7 @@ class ActText(Table):
     clock: ClockText | None = key("A period that it starts.", None)
     stops: list[str] = keys("Periods that it stops.")
     per: str | None = key("The record of which each has its own outcome.", None)
+    reliefs: list[str] = keys("What it may grant; nothing named: whatever there is.")
     vote: VoteText | None = key("The vote that it records.", None)
     closes: bool = key("True where the matter is closed by it.", False)
 
@@ -114,6 +115,7 @@ class ByLawText(Table):
         description='Fields of the entry: constants, or the day of a rule: { date = "RULE" }.',
     )
     says: Sentence = key("What happens, in words.")
+    before: list[str] = keys("Clauses that come after this one where both happen on one day.")
 
 
 class StatementText(Table):

@@ -71,6 +71,7 @@ class StepText(Table):
     tells: list[str] | None = key(
         'The letters that go out, in order; "WHO: LETTER" says also to whom.', None
     )
+    breaks: list[str] = keys("Statements ([[never]], [[always]]) that this step breaks.")
     says: str = key("What this step shows.", "")
 
 

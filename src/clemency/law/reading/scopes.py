@@ -60,7 +60,7 @@ def plain_type(word: str | list[str]) -> Type:
 
 def fact_from(name: str, text: s.FieldText) -> Fact:
     """A fact, or a field of a record."""
-    return Fact(name, type_of(text), text.proof, text.least, text.most)
+    return Fact(name, type_of(text), text.proof, text.least, text.most, text.can_change)
 
 
 @dataclass

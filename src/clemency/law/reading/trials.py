@@ -294,6 +294,7 @@ class _Reader:
             case=self._case(text.case, (*path, "case")),
             public=text.public.model_dump(exclude_none=True) if text.public else {},
             tells=None if text.tells is None else tuple(text.tells),
+            breaks=tuple(text.breaks),
             says=text.says,
             file=self.file.name,
             line=self.file.line_of(path),
@@ -316,6 +317,9 @@ class _Reader:
                 known = (*PEOPLE, *self.pack.offices)
                 self._among((*path, "tells", index), who, known, "an audience or office")
             self._among((*path, "tells", index), letter, self.pack.letters, "a letter")
+        statements = [statement.id for statement in self.pack.statements]
+        for index, broken in enumerate(text.breaks):
+            self._among((*path, "breaks", index), broken, statements, "a statement")
         if text.act is None or text.refused == ["unknown-act"]:
             return
         if not self._among((*path, "act"), text.act, self.pack.acts, "an act"):
