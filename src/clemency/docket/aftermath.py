@@ -118,20 +118,27 @@ class ConditionFulfilled(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Revoked(Entry):
-    """A grant is taken back by decision.
+    """A grant, or what it granted for one record, is taken back by decision.
 
+    charge     the record whose grant is taken back ("charges-0"); None for the whole grant
     grounds    why, as a code: breach, deceit...
     statement  the reasons, sealed
 
     Written by: the office that may revoke.
     """
 
+    charge: str | None = None
     grounds: str | None = None
     statement: Commitment | None = None
 
     changes: ClassVar[Change] = Together(
         Sets(revoked_on="on", revoked_by="office"),
-        Marks("outcomes", where={"granted": Is(True)}, ended_on="on"),
+        Marks(
+            "outcomes",
+            where={"granted": Is(True)},
+            loosely={"charge": "charge"},
+            ended_on="on",
+        ),
     )
 
 

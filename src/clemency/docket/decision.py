@@ -214,6 +214,23 @@ class Countersigned(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TookEffect(Entry):
+    """What was granted is in force from this day because the law says so, and nobody signs.
+
+    reason  why, as a code
+
+    Written by: the law, or whoever records what the law has brought about.
+    """
+
+    reason: str | None = None
+
+    changes: ClassVar[Change] = Together(
+        Sets(effective_on="on"),
+        Marks("outcomes", where={"granted": Is(True), "set_aside_on": Is(None)}, effective_on="on"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountersignatureWithheld(Entry):
     """The countersignature is refused. The grant stays decided and is not in force.
 

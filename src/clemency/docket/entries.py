@@ -52,6 +52,7 @@ from clemency.docket.decision import (
     Granted,
     Resumed,
     Returned,
+    TookEffect,
 )
 from clemency.docket.entry import Ballot, Commitment, Condition, Entry, Outcome
 from clemency.docket.intake import (
@@ -138,6 +139,7 @@ IN_ORDER: tuple[type[Entry], ...] = (
     DeemedDenied,
     Countersigned,
     CountersignatureWithheld,
+    TookEffect,
     Escalated,
     Implemented,
     CertificateIssued,
@@ -242,6 +244,7 @@ __all__ = [
     "StatementRegistered",
     "StoodAside",
     "SubstituteNamed",
+    "TookEffect",
     "Transferred",
     "VictimAsked",
     "VictimDeclined",

@@ -6,14 +6,14 @@ or from whoever acts. Votes are counted here and due dates reckoned: no order ca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from clemency.docket.entries import KINDS, Entry, Granted
-from clemency.docket.entry import RUNNING, Mark
+from clemency.docket.entry import RUNNING, Mark, Outcome
 from clemency.docket.guards import Attempt, recused_since
+from clemency.docket.order import reference
 from clemency.docket.shape import Shape, own
 from clemency.docket.stored import Wrong, value_of
 from clemency.docket.verdict import Objection, Say, engine
@@ -99,6 +99,8 @@ class Filling:
                 self._put(name, raw)
 
     def _put(self, name: str, raw: Any) -> None:
+        if name == "charge" and isinstance(raw, str):
+            raw = reference(raw)
         try:
             self.values[name] = value_of(self.kind, name, _referred(raw))
         except Wrong as wrong:
@@ -184,14 +186,24 @@ class Filling:
         per = self.attempt.act.per
         rows = [*(self.values.get("outcomes") or ()), *(self.values.get("conditions") or ())]
         named = {row.charge for row in rows if row.charge is not None}
+        if "charge" in self.shapes and self.values.get("charge") is not None:
+            named.add(self.values["charge"])
         for ref in sorted(named - _refs(self.attempt)):
             self._object(engine("no-such-record", ref=ref, record=per or "record"))
         outcomes = self.values.get("outcomes") or ()
         if self.kind is Granted and outcomes and not any(row.granted for row in outcomes):
             self._object(engine("grants-nothing"))
+        self._within_reliefs(outcomes)
         condition = self.values.get("condition")
         if condition is not None and all(c.id != condition for c in self.attempt.case.conditions):
             self._object(engine("no-such-condition", condition=condition))
+
+    def _within_reliefs(self, outcomes: tuple[Outcome, ...]) -> None:
+        """An act gives what it may give: another relief needs another act, with its own gates."""
+        act = self.attempt.act
+        for relief in sorted({one.relief for one in outcomes} - set(act.reliefs or ())):
+            if act.reliefs:
+                self._object(engine("not-a-relief", relief=relief, act=act.id, reliefs=act.reliefs))
 
     def _missing(self) -> None:
         asked = [*self.attempt.act.asks, *(s.name for s in self.shapes.values() if s.asked)]
@@ -284,13 +296,6 @@ def _second(attempt: Attempt) -> Iterator[Objection]:
 
 
 # --- references to records ----------------------------------------------------------------------
-
-_STEP = re.compile(r"\[([0-9]+)\]")
-
-
-def reference(path: str) -> str:
-    """A record's path as an entry holds it: `cases[1].charges[0]` is "cases-1-charges-0"."""
-    return _STEP.sub(r"-\1", path).replace(".", "-")
 
 
 def _refs(attempt: Attempt) -> set[str]:

@@ -189,11 +189,17 @@ class _Traveller:
         yield from self._statements(step, matter)
 
     def _statements(self, step: Step, matter: Matter) -> Iterator[str]:
-        """What the pack says is never, or always, so: on every step of every journey."""
+        """What the pack says is never, or always, so: on every step of every journey.
+
+        A counterexample says which statements it breaks, and then has to break them.
+        """
         env = env_of(matter_facts(matter.case, matter.facts, step.on), step.on)
         for statement in self.pack.statements:
             verdict = settled(statement.expr, env)
-            if verdict is statement.never:
+            broken = verdict is statement.never
+            if statement.id in step.breaks and not broken:
+                yield f"expected this step to break `{statement.id}`; it does not."
+            elif broken and statement.id not in step.breaks:
                 word = "never" if statement.never else "always"
                 yield f"`{statement.id}` is said to be {word} so, and this step breaks it."
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from clemency.docket.case import Case
 from clemency.docket.guards import Attempt, looked_at, nearest
+from clemency.docket.order import Order, reference
 from clemency.docket.verdict import Objection, Say, engine
 from clemency.law.asks import Asks
-from clemency.law.finding import OPEN, Finding
-from clemency.law.opens import NoClock, asks, opens_on
+from clemency.law.finding import OPEN, Finding, among, best
+from clemency.law.goal import asks
+from clemency.law.opens import NoClock, opens_on
 from clemency.law.pack import OVERRIDABLE, Duty, Failing, Force, Pack, Rule
 from clemency.law.values import UNKNOWN
 
@@ -26,12 +28,47 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def needed(attempt: Attempt) -> tuple[Finding, ...]:
-    """What each rule yields that the act needs and that binds whoever acts."""
+    """What each rule yields that the act needs and that binds whoever acts.
+
+    Of an act that decides record by record, a rule about these records is asked of those that the
+    order grants something for; as long as there is no order, of the one that comes off best.
+    """
     return tuple(
-        attempt.find(rule)
+        _of_records(attempt, attempt.find(rule))
         for rule in attempt.act.needs
         if rule in attempt.pack.rules and _binds(attempt, rule)
     )
+
+
+def _of_records(attempt: Attempt, finding: Finding) -> Finding:
+    per = attempt.act.per
+    if per is None or attempt.pack.rules[finding.rule_id][-1].about != per:
+        return finding
+    if attempt.order.open:
+        return best(finding)
+    named = decided_for(attempt.order)
+    if named is None:
+        return finding
+    return among(
+        finding, [row for one in finding.each if (row := one.row) and reference(row) in named]
+    )
+
+
+def decided_for(order: Order) -> frozenset[str] | None:
+    """The records that an order grants something for, or takes it back from; None: all of them."""
+    if isinstance(one := order.fields.get("charge"), str):
+        return frozenset({reference(one)})
+    given = order.fields.get("outcomes")
+    if not isinstance(given, list | tuple) or not given:
+        return None
+    named = set()
+    for outcome in given:
+        row = outcome if isinstance(outcome, Mapping) else vars(outcome)
+        if row.get("granted", True) is not False:
+            if not isinstance(row.get("charge"), str):
+                return None
+            named.add(reference(row["charge"]))
+    return frozenset(named)
 
 
 def weighed(attempt: Attempt) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ class Order:
     fields   what the entry is to hold: codes, numbers, days, commitments, rows; free text is sealed
              first, and its commitment given here
     second   the reference of a second officer, where two are needed
+    open     True while only the act is chosen: what may be ordered is still to be said
     """
 
     act: str
@@ -30,6 +32,7 @@ class Order:
     on: date
     fields: Mapping[str, Any] = field(default_factory=dict)
     second: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,13 @@ class Appointments:
             if (row.from_on is None or row.from_on <= on)
             and (row.until_on is None or on <= row.until_on)
         )
+
+
+# --- references to records ----------------------------------------------------------------------
+
+_STEP = re.compile(r"\[([0-9]+)\]")
+
+
+def reference(path: str) -> str:
+    """A record's path as an entry holds it: `cases[1].charges[0]` is "cases-1-charges-0"."""
+    return _STEP.sub(r"-\1", path).replace(".", "-")

@@ -85,7 +85,7 @@ def possible(
     found = []
     first: Attempt | None = None
     for act in pack.acts.values():
-        order = Order(act.id, by, officer, on)
+        order = Order(act.id, by, officer, on, open=True)
         first = first or Attempt.on(order, act, case, facts, pack, appointments, recorded_on)
         attempt = first.of(act)
         objections = tuple(_in_the_way(attempt, needed(attempt)))

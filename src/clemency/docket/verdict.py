@@ -65,6 +65,7 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     "set-by-act": ("field", "act"),
     "counted-field": ("field",),
     "not-of": ("office", "act", "offices"),
+    "not-a-relief": ("relief", "act", "reliefs"),
     "no-such-record": ("ref", "record"),
     "no-such-condition": ("condition",),
     "grants-nothing": (),
