@@ -122,11 +122,12 @@ def talk(args: Sequence[str], answers: Sequence[str]) -> tuple[int, str]:
         if left and heard.rstrip().endswith(b":"):
             os.write(terminal, f"{left.pop(0)}\n".encode())
             heard += b" "
+    os.close(terminal)  # whoever still waits for an answer gets none
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), heard.decode()
 
 
 def test_an_interview_asks_one_question_at_a_time_and_ends_in_a_finding():
-    answers = ["1", "1", "y", "2025-13-01", "2025-01-01", "none"]
+    answers = ["1", "none", "1", "y", "2025-13-01", "2025-01-01"]
     code, heard = talk(["ask", RURITANIA, "--on", "2026-11-22"], answers)
     assert code == 1
     assert "Why we ask" in heard

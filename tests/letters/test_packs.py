@@ -10,7 +10,7 @@ from clemency.docket.case import Case
 from clemency.docket.facts import docket_facts
 from clemency.docket.vocabulary import FORMS
 from clemency.law.finding import find
-from clemency.law.opens import asks
+from clemency.law.goal import asks
 from clemency.law.pack import Pack
 from clemency.law.types import RowsOf
 from clemency.law.values import Facts

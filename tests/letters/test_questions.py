@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clemency.docket.case import ROWS, SCALARS
-from clemency.law.opens import asks
+from clemency.law.goal import asks
 from clemency.law.values import Facts
 from clemency.letters.questions import question
 from clemency.letters.words import LANGUAGES

@@ -108,7 +108,7 @@ def _goal(pack: Pack, act: Act, rules: tuple[str, ...]) -> tuple[str, ...]:
 def _talk(interview: Interview, words: Words) -> None:
     """Ask until nothing that could be told can matter any more."""
     number = 0
-    while wanted := interview.wanted():
+    while wanted := interview.next():
         number += 1
         asked = question(interview.pack, wanted[0], words.language)
         click.echo()
@@ -228,7 +228,10 @@ def _answer(interview: Interview, act: Act, words: Words, as_json: bool) -> int:
     for finding in failing:
         terminal.show(speaker.finding(finding, opens=interview.opens(finding)))
         click.echo()
-    if not failing:
+    if failing:
+        terminal.show(speaker.ways(interview.ways(), interview.on, bool(open_ones)))
+        click.echo()
+    else:
         _outcome(interview, act, open_ones, words, speaker)
     _weighed(interview, act, words, speaker)
     pack = interview.pack
@@ -253,8 +256,11 @@ def _outcome(
         return
     terminal.echo(words.say("ask.open", act=title), bold=True, fg="yellow")
     terminal.echo(words.say("ask.missing"), "  ")
-    for path in interview.missing():
+    missing = interview.missing()
+    for path in missing.paths:
         terminal.echo(question(interview.pack, path, words.language).ask, "  · ")
+    if not missing.exact:
+        terminal.echo(words.say("ask.perhaps"), "  ", dim=True)
     terminal.echo(words.say("ask.waiting"), "  ")
     for finding in open_ones:
         told = speaker.finding(finding)
@@ -284,6 +290,17 @@ def _day(opens: object) -> date | None:
     return opens if isinstance(opens, date) else None
 
 
+def _ways(interview: Interview, findings: tuple[Finding, ...]) -> dict[str, Any] | None:
+    """What would have to change; nothing where nothing fails."""
+    if all(finding.holds is not False for finding in findings):
+        return None
+    found = interview.ways()
+    return {
+        "exact": found.exact,
+        "ways": [{"from": way.on, "changes": dict(way.changes)} for way in found.ways],
+    }
+
+
 def _plain(
     interview: Interview, act: Act, findings: tuple[Finding, ...], speaker: Speaker, code: int
 ) -> dict[str, Any]:
@@ -302,7 +319,9 @@ def _plain(
             }
             for finding in findings
         ],
-        "asks": list(interview.missing()),
+        "asks": list(interview.missing().paths),
+        "asks_exact": interview.missing().exact,
+        "ways": _ways(interview, findings),
         "facts_on": interview.on,
         "law_on": interview.on,
         "pack": {

@@ -12,9 +12,11 @@ from typing import Any
 from clemency.law.asks import Asks
 from clemency.law.facts import facts_from
 from clemency.law.finding import Finding, find
-from clemency.law.opens import NEVER, NoClock, asks, opens_on
+from clemency.law.goal import wanted
+from clemency.law.opens import NEVER, NoClock, opens_on
 from clemency.law.pack import Failing, Pack
 from clemency.law.values import Facts
+from clemency.law.ways import Ways, ways
 
 WAITS = frozenset({Failing.NOT_YET.value, Failing.WAIVABLE.value})
 STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
@@ -46,13 +48,13 @@ class Interview:
         facts = self.facts()
         return tuple(find(self.pack, rule, facts, self.on, given=self.given) for rule in self.goal)
 
-    def wanted(self) -> tuple[str, ...]:
-        """Facts that could still matter, most decisive first, without those nobody could tell.
+    def next(self) -> tuple[str, ...]:
+        """What to ask now, most decisive first, without what nobody could tell.
 
-        When every verdict is settled, those that the day hangs on, on which a no becomes a yes.
+        When every verdict is settled, the facts that the day hangs on, on which a no becomes a yes.
         """
-        told = tuple(path for path in self.missing() if path not in self.unknown)
-        return told or tuple(path for path in self._for_the_day() if path not in self.unknown)
+        open_ = tuple(path for path in self.missing().paths if path not in self.unknown)
+        return open_ or tuple(path for path in self._for_the_day() if path not in self.unknown)
 
     def _for_the_day(self) -> Iterator[str]:
         for finding in self.findings():
@@ -70,9 +72,13 @@ class Interview:
             return None
         return None if found is NEVER else found
 
-    def missing(self) -> tuple[str, ...]:
-        """Facts that could still matter, the untold ones included."""
-        return asks(self.pack, self.goal, self.facts(), self.on, self.given).paths
+    def missing(self) -> Asks:
+        """Facts that could still matter, most decisive first, the untold ones included."""
+        return wanted(self.pack, self.goal, self.facts(), self.on, self.given)
+
+    def ways(self) -> Ways:
+        """What would have to change for all rules of the goal to hold."""
+        return ways(self.pack, self.goal, self.facts(), self.on, self.given)
 
     def answer(self, path: str, value: Any) -> None:
         """Put down an answer. Raises FactFaults, and keeps nothing, if it is none."""

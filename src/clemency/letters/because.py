@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from clemency.law.expr import After, Const, Param
+from clemency.law.expr import After, Compare, Const, Param, Pick
 from clemency.law.finding import HOLDS, Finding
 from clemency.law.reason import Reason
 from clemency.law.types import Type
@@ -43,7 +43,8 @@ class Because:
         texts = [self._fact(read, whole) for read in reads[:MOST]]
         if len(reads) > MOST:
             texts.append(self.words.plural("because.more", len(reads) - MOST))
-        texts += [*self._counted(whole), *self._figures(whole), *self._day(finding)]
+        texts += [*self._counted(whole), *self._figures(whole), *self._picked(whole)]
+        texts += self._day(finding)
         return tuple(self.line("because", text) for text in dict.fromkeys(texts))
 
     def line(self, kind: str, text: str) -> Line:
@@ -69,9 +70,9 @@ class Because:
             listed = path.removesuffix(".complete")
             return self.noted(self.pair(listed, self.words.say("value.none")), listed)
         text = self.pair(path, self.names.value(read.value, _type(place, read), path))
-        for one in whole:
-            if _is_counted(one) and self._start(one) == path:
-                text = self._after("after", one, text=text)
+        counted = [one for one in whole if _is_counted(one) and self._start(one) == path]
+        for one in {(_count(one), one.value): one for one in counted}.values():
+            text = self._after("after", one, text=text)
         return self.noted(text, path)
 
     def pair(self, path: str, value: str) -> str:
@@ -129,6 +130,15 @@ class Because:
         return [
             self.words.say("because.figure_open", figure=self.names.figure(id)) for id in open_ones
         ]
+
+    def _picked(self, whole: Reasons) -> list[str]:
+        """Which rows are among the first few, which are not, and which nobody can tell apart."""
+        return [
+            self.words.say(f"pick.{how}", row=self.names.fact(one.because[0].value.path), n=cap)
+            for one in whole
+            if isinstance(one.expr, Pick) and (how := _how(one))
+            for cap in _caps(one)
+        ][:MOST]
 
     def _day(self, finding: Finding) -> list[str]:
         """The day itself, where it was compared with something and that settled it."""
@@ -222,3 +232,18 @@ def _count(counted: Reason) -> int:
     count = counted.expr.count
     value: int = count.value if isinstance(count, Const) else counted.because[0].value
     return value
+
+
+def _how(picked: Reason) -> str | None:
+    """How a row came to be picked or not; None where its place in the order did not decide."""
+    if not any(isinstance(part.expr, Compare) for part in picked.because):
+        return None
+    if picked.value is UNKNOWN:
+        return None if any(read.value is UNKNOWN for read in picked.reads) else "level"
+    return "first" if picked.value is True else "passed"
+
+
+def _caps(picked: Reason) -> tuple[int, ...]:
+    """How many are picked, where that is known."""
+    counts = (part.because[1].value for part in picked.because if isinstance(part.expr, Compare))
+    return tuple(dict.fromkeys(n for n in counts if isinstance(n, int)))

@@ -178,6 +178,10 @@ class Names:
             return label
         return self.words.say("ordinal.about", row=self.rows(place), label=label)
 
+    def label(self, path: str) -> str:
+        """What a fact is called, without the rows it stands in."""
+        return self._fact_itself(self.place(path))
+
     def _fact_itself(self, place: Place) -> str:
         name = place.name
         if name in GIVEN:

@@ -12,7 +12,8 @@ from clemency.docket.facts import docket_facts
 from clemency.docket.verdict import Say
 from clemency.law.asks import Asks
 from clemency.law.finding import Finding, find
-from clemency.law.opens import NEVER, Never, NoClock, asks, opens_on
+from clemency.law.goal import asks
+from clemency.law.opens import NEVER, Never, NoClock, opens_on
 from clemency.law.pack import Citation, Rule
 from clemency.law.values import UNKNOWN, Facts
 from clemency.letters.names import Names
@@ -158,6 +159,8 @@ class Sentences:
             "kind": lambda kind: names.kind(kind) if kind in KINDS else names.id(kind),
             "stage": lambda stage: names.code(stage, "stage"),
             "record": names.noun,
+            "relief": lambda code: names.code(code, "relief"),
+            "reliefs": lambda code: names.code(code, "relief"),
         }
 
     # -- citations -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from clemency.law.opens import NEVER
 from clemency.law.pack import Failing, Pack
 from clemency.law.types import Choice
 from clemency.law.values import UNKNOWN, Facts
+from clemency.law.ways import Way, Ways
 from clemency.letters import told
 from clemency.letters.because import Because
 from clemency.letters.inscribed import Inscribed
@@ -181,6 +182,31 @@ class Speaker:
         text = self.sentences.of_rule(finding, "instead", opens) if finding.holds is False else None
         if text:
             yield self.because.line("instead", text)
+
+    def ways(self, found: Ways, today: date, still_open: bool = False) -> Told:
+        """What would have to change, each way in one line: the fewest changes first.
+
+        still_open  whether rules wait for facts, so that nothing can be said for certain
+        """
+        texts = [self._way(way, today) for way in found.ways]
+        if not texts:
+            texts = [self.words.say("ways.open" if still_open else "ways.none")]
+        if not found.exact:
+            texts.append(self.words.say("ways.inexact"))
+        lines = tuple(Line("", text, "way") for text in texts)
+        return Told(self.words.say("ways.title"), lines, told.NOTE)
+
+    def _way(self, way: Way, today: date) -> str:
+        if not way.changes:
+            return self.words.say("ways.time", day=way.on)
+        changes = [self._changed(path, value) for path, value in way.changes]
+        key = "ways.now" if way.on == today else "ways.later"
+        return self.words.say(key, day=way.on, changes="; ".join(changes))
+
+    def _changed(self, path: str, value: Any) -> str:
+        """A fact with the value that it would need."""
+        of = self.names.place(path).type
+        return self.because.pair(path, self.names.value(value, of, path))
 
     # -- commands ------------------------------------------------------------------------------
 
