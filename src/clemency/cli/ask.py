@@ -255,8 +255,12 @@ def _outcome(
         terminal.echo(words.say("ask.possible_of"), "  ")
         return
     terminal.echo(words.say("ask.open", act=title), bold=True, fg="yellow")
-    terminal.echo(words.say("ask.missing"), "  ")
     missing = interview.missing()
+    if not missing.paths:  # nothing is missing: the law itself does not say
+        for finding in open_ones:
+            terminal.show(speaker.finding(finding), "  ")
+        return
+    terminal.echo(words.say("ask.missing"), "  ")
     for path in missing.paths:
         terminal.echo(question(interview.pack, path, words.language).ask, "  · ")
     if not missing.exact:
