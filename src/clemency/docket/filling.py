@@ -95,6 +95,9 @@ class Filling:
                     self._object(engine("set-by-act", field=name, act=act.id))
             elif Mark.RESERVED in shape.marks:
                 self._object(engine("counted-field", field=name))
+            elif raw not in act.takes.get(name, (raw,)):
+                taken = act.takes[name]
+                self._object(engine("not-taken", field=name, act=act.id, codes=taken))
             else:
                 self._put(name, raw)
 

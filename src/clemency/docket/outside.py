@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from clemency.docket.changes import Adds, Change, Sets, Together
-from clemency.docket.entry import Commitment, Entry, FromCase
+from clemency.docket.entry import Commitment, Entry, FromCase, Mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class StatementRegistered(Entry):
     at_request_of: str | None = None
     reported_by: tuple[str, ...] = ()
     sources_unnamed: int = 0
-    attributed: bool = True
+    attributed: Annotated[bool, Mark.RESERVED] = True
     words: Commitment | None = None
 
     changes: ClassVar[Change] = Adds(

@@ -66,6 +66,7 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     "counted-field": ("field",),
     "not-of": ("office", "act", "offices"),
     "not-a-relief": ("relief", "act", "reliefs"),
+    "not-taken": ("field", "act", "codes"),
     "no-such-record": ("ref", "record"),
     "no-such-condition": ("condition",),
     "grants-nothing": (),

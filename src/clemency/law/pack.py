@@ -296,6 +296,7 @@ class Act:
     """One step of the procedure: who, when, on which rules, what is written, who is told.
 
     reliefs  all that its outcomes may grant or refuse; none named: whatever the order says
+    takes    by field of the entry: the only codes that an order may give it
     """
 
     id: str
@@ -315,6 +316,7 @@ class Act:
     stops: tuple[str, ...] = ()
     per: str | None = None
     reliefs: tuple[str, ...] = ()
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vote: Vote | None = None
     closes: bool = False
 

@@ -9,7 +9,7 @@ reads reasons (possible worlds, turning days, questions) needs to know nothing o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
 from clemency.law.arithmetic import bounds, compared, within
 from clemency.law.expr import TRUE, Aggregate, Both, Compare, Either, Expr, Get, Pick, Var
@@ -19,14 +19,13 @@ from clemency.law.reason import (
     Env,
     Explain,
     Reason,
-    is_open,
     prepared,
     settle,
     weighed,
 )
 from clemency.law.rows import being_of, further
 from clemency.law.types import BOOL, INT, RowOf, RowsOf
-from clemency.law.values import UNKNOWN, Row
+from clemency.law.values import UNKNOWN, Between, Row
 
 Reasons = tuple[Reason, ...]
 
@@ -38,12 +37,21 @@ def pick(expr: Pick) -> Explain:
     return _Pick(expr).explain
 
 
-class _Seen(NamedTuple):
-    """A row, whether it meets the condition, and what it is ordered by: nothing if it does not."""
+class _Seen:
+    """A row, what it is ordered by, and whether it meets the condition: judged once, if asked."""
 
-    row: Row
-    met: Reason
-    by: Reasons
+    def __init__(self, row: Row, env: Env, by: tuple[Explain, ...], where: Explain | None) -> None:
+        self.row = row
+        self.by = tuple(key(env) for key in by)
+        self._env, self._where = env, where
+        self._met: Reason | None = _ALWAYS if where is None else None
+
+    @property
+    def met(self) -> Reason:
+        if self._met is None:
+            assert self._where is not None
+            self._met = self._where(self._env)
+        return self._met
 
 
 class _Pick:
@@ -82,10 +90,7 @@ class _Pick:
         return Reason(expr, UNKNOWN, (item, own.met, *place, enough, too_many))
 
     def _seen(self, env: Env, row: Row) -> _Seen:
-        inner = {**env, self.expr.var: row}
-        met = self.where(inner) if self.where is not None else _ALWAYS
-        by = () if met.value is False else tuple(key(inner) for key in self.by)
-        return _Seen(row, met, by)
+        return _Seen(row, {**env, self.expr.var: row}, self.by, self.where)
 
 
 def _nowhere(expr: Pick, row: Row, closing: Reason) -> Reason:
@@ -116,8 +121,8 @@ class _Count:
         order = self._order(0)
         part = order if expr.where is None else Both(BOOL, (expr.where, order))
         self.part: Expr = part
-        self.row = Var(RowOf(expr.rows.type.record), expr.var)
-        count = Aggregate(INT, "count", expr.var, expr.rows, part, self.row)
+        row = Var(RowOf(expr.rows.type.record), expr.var)
+        count = Aggregate(INT, "count", expr.var, expr.rows, part, row)
         self.test = Compare(BOOL, ">=" if strict else "<", count, expr.up_to)
         self.being = being_of(expr.var, expr.where, *expr.by)
 
@@ -132,29 +137,37 @@ class _Count:
         self, cap: Reason, own: _Seen, others: Sequence[_Seen], closing: Reason, env: Env
     ) -> Reason:
         """Whether they are too many, or few enough; no more rows are cited than decide it."""
-        parts = [self._part(other, own, env) for other in others]
-        sure = [part for part in parts if part.value is True]
+        parts: list[Reason] = []
+        sure: list[Reason] = []
+        least, most = (None, None) if cap.value is UNKNOWN else bounds(cap.value)
+        for other in others:
+            if self.strict and most is not None and len(sure) >= most:
+                break  # too many already
+            parts.append(self._part(other, own, env))
+            sure += parts[-1:] if parts[-1].value is True else []
+        if self.strict and most is not None and len(sure) >= most:
+            return self._settled(Between(len(sure), None), tuple(sure), cap)
         away = [part for part in parts if part.value is False]
         complete = closing.value is True
         value = within(len(sure), len(parts) - len(away) if complete else None)
-        if compared(self.test.op, value, cap.value) is True:
-            least, most = bounds(cap.value)
-            surplus = max(len(parts) - least + 1, 0) if least is not None else 0
-            some = sure[: max(most, 0)] if self.strict else [*away[:surplus], closing]
-            return Reason(self.test, True, (Reason(self.test.left, value, tuple(some)), cap))
-        # Named by the row too: of the same list, each row has another count.
-        named = (
-            (Reason(self.row, own.row, (), own.row.path), closing) if not complete else (closing,)
-        )
-        count = Reason(self.test.left, value, (*parts, *named))
+        if least is not None and compared(self.test.op, value, cap.value) is True:
+            surplus = max(len(parts) - least + 1, 0)  # that many must be away for it
+            return self._settled(value, (*away[:surplus], closing), cap)
+        count = Reason(self.test.left, value, (*parts, closing))
         return weighed(self.test, count, cap, env)
 
+    def _settled(self, value: Any, because: Reasons, cap: Reason) -> Reason:
+        return Reason(self.test, True, (Reason(self.test.left, value, because), cap))
+
     def _part(self, other: _Seen, own: _Seen, env: Env) -> Reason:
-        """Whether another row counts: it meets the condition, and stands where it would."""
-        if other.met.value is False:
-            return Reason(self.part, False, (other.met,))
+        """Whether another row counts: it stands where it would, and meets the condition."""
         placed = self._placed(other.by, own.by, 0, env)
-        found = placed if other.met is _ALWAYS else settle(self.part, (other.met, placed), ALL)
+        if placed.value is False:
+            found = Reason(self.part, False, (placed,))
+        elif other.met is _ALWAYS:
+            found = placed
+        else:
+            found = settle(self.part, (other.met, placed), ALL)
         there = self.being(other.row, found.because) if self.being else ()
         return found._replace(because=(*there, *found.because)) if there else found
 
@@ -162,16 +175,9 @@ class _Count:
         """Whether a row stands before another, by this key and those after it."""
         loose, strictly = self.tests[key]
         if key == len(self.tests) - 1:
-            return _weighed(strictly if self.strict else loose, theirs[key], own[key], env)
+            return weighed(strictly if self.strict else loose, theirs[key], own[key], env)
         rest = self._placed(theirs, own, key + 1, env)
-        ahead = _weighed(strictly, theirs[key], own[key], env)
+        ahead = weighed(strictly, theirs[key], own[key], env)
         either = settle(Either(BOOL, (strictly, rest.expr)), (ahead, rest), ANY)
-        no_later = _weighed(loose, theirs[key], own[key], env)
+        no_later = weighed(loose, theirs[key], own[key], env)
         return settle(Both(BOOL, (loose, either.expr)), (no_later, either), ALL)
-
-
-def _weighed(test: Compare, theirs: Reason, own: Reason, env: Env) -> Reason:
-    """A comparison of two places; of what both have from one source, neither is before."""
-    if is_open(own.value) and theirs == own:
-        return Reason(test, compared(test.op, 0, 0), (theirs, own))
-    return weighed(test, theirs, own, env)

@@ -161,6 +161,7 @@ class Sentences:
             "record": names.noun,
             "relief": lambda code: names.code(code, "relief"),
             "reliefs": lambda code: names.code(code, "relief"),
+            "codes": names.code,
         }
 
     # -- citations -----------------------------------------------------------------------------

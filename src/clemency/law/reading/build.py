@@ -299,6 +299,7 @@ class Builder:
             stops=tuple(text.stops),
             per=text.per,
             reliefs=tuple(text.reliefs),
+            takes={name: tuple(codes) for name, codes in text.takes.items()},
             vote=self._vote(item, text.vote) if text.vote else None,
             closes=text.closes,
         )

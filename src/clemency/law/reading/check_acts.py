@@ -60,6 +60,17 @@ class ActChecker(Checker):
             for index, kind in enumerate(self.found.pack.text.publishes):
                 self._kind(self.found.pack, ("publishes", index), kind)
 
+    def _takes(self, item: Item[a.ActText], form: EntryForm) -> None:
+        """What an order may give is said of fields that the act leaves open."""
+        for name in item.text.takes:
+            if name not in form.fields:
+                says = f"`{name}` is not a field of {form.kind}."
+                mend = did_you_mean(name, form.fields, None)
+                self.note(item.at_value(("takes", name), says, mend))
+            elif name in item.text.set:
+                says = f"The act sets `{name}` itself, so no order gives it."
+                self.note(item.at_value(("takes", name), says, "Keep one of the two."))
+
     def _reliefs(self, item: Item[a.ActText], form: EntryForm) -> None:
         if item.text.reliefs and "outcomes" not in form.fields:
             says = f"{form.kind} has no outcomes, so there is nothing that this could limit."
@@ -82,6 +93,7 @@ class ActChecker(Checker):
         if form is not None:
             self._fields(item, form)
             self._reliefs(item, form)
+            self._takes(item, form)
         self._tells(item, form)
         if text.clock is not None:
             self._clock(item, text.clock, form)
@@ -173,7 +185,7 @@ class ActChecker(Checker):
             self.note(item.at_value(("writes",), says, mend))
 
     def _comes_before(self, item: Item[a.ByLawText], order: list[str]) -> None:
-        """Of two clauses on one day the first in the pack comes first: `before` says it is meant."""
+        """Of two clauses on one day the first in the pack comes first: `before` says so."""
         for index, name in enumerate(item.text.before):
             other = self.refer(item, ("before", index), name, ("by_law",), "a clause")
             if other is not None and name in order and order.index(name) <= order.index(item.id):

@@ -98,6 +98,9 @@ class ActText(Table):
     stops: list[str] = keys("Periods that it stops.")
     per: str | None = key("The record of which each has its own outcome.", None)
     reliefs: list[str] = keys("What it may grant; nothing named: whatever there is.")
+    takes: dict[str, list[str]] = Field(
+        default_factory=dict, description="By field: the only values that an order may give it."
+    )
     vote: VoteText | None = key("The vote that it records.", None)
     closes: bool = key("True where the matter is closed by it.", False)
 
