@@ -96,7 +96,8 @@ def test_without_the_condition_a_path_is_found_that_runs(freedonia: Path, tmp_pa
 
 
 def test_it_answers_a_question(freedonia: Path) -> None:
-    rows = "sentences={complete=true, list=[{kind='fine', against_the_ballot=true, ended_on=2020-01-01}]}"
+    row = "{kind='fine', against_the_ballot=true, ended_on=2020-01-01}"
+    rows = f"sentences={{complete=true, list=[{row}]}}"
     done = run("ask", str(freedonia), "-f", "filer=person", "-f", rows)
     assert done.code == 1
     assert "The Mercy Act allows no pardon for an offence against the ballot." in done.out
