@@ -211,10 +211,18 @@ def refusal() -> str:
     )
 
 
+def map_picture() -> str:
+    """The first sheet of the map of a procedure, with its letters in it."""
+    from clemency.letters.map import pages
+
+    return pages(load("il"), "en", embed_fonts=True)[0]
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/explanation/the-report.md": the_report,
     "docs/reference/commands.md": commands_reference,
     "docs/pictures/refusal.svg": refusal,
+    "docs/pictures/map.svg": map_picture,
     **{f"docs/reference/pack-{name}.md": partial(pack_reference, name) for name in packs()},
 }
 

@@ -1,4 +1,4 @@
-"""`clemency matter`: list matters, show one."""
+"""`clemency matter`: list matters, show one, draw where one stands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clemency.cli import options, storage, terminal
+from clemency.cli.matter_map import map_
 from clemency.docket.stored import plain
 from clemency.letters.speech import Speaker
 from clemency.letters.words import Words
@@ -40,7 +41,10 @@ def viewer_of(name: str | None) -> Viewer | None:
 
 @click.group()
 def matter() -> None:
-    """List matters; show one with its docket."""
+    """List matters; show one with its docket, or on the map of the procedure."""
+
+
+matter.add_command(map_)
 
 
 @matter.command("list")
