@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clemency.law.finding import find
 from clemency.law.pack import Fact, Failing, Pack, Record
-from clemency.law.types import BOOL, DAY, INT, Choice, RecordType
+from clemency.law.types import BOOL, DAY, INT, Choice, Optional, RecordType
 from clemency.law.values import Row
 from clemency.law.ways import Way, ways
 from tests.law.building import TODAY, Text, facts, pack, rows, scope
@@ -107,8 +107,8 @@ def test_a_field_of_a_record_is_named_with_its_row() -> None:
     assert found("not any(d.old for d in debts)", debts=debts) == []
 
 
-def replace_parents(given: Any) -> Any:
-    return replace(given, items=tuple(Row(r.fields, r.path, r.parent, "debt") for r in given.items))
+def replace_parents(given: Any, kind: str = "debt") -> Any:
+    return replace(given, items=tuple(Row(r.fields, r.path, r.parent, kind) for r in given.items))
 
 
 def test_missing_facts_that_could_go_against_it_leave_no_way() -> None:
@@ -118,9 +118,9 @@ def test_missing_facts_that_could_go_against_it_leave_no_way() -> None:
 
 def test_where_there_is_too_much_to_try_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """With fewer worlds allowed, single facts are tried one by one."""
-    from clemency.law import worlds
+    from clemency.law import ways as ways_module
 
-    monkeypatch.setattr(worlds, "LIMIT", 4)
+    monkeypatch.setattr(ways_module, "MOST_WORLDS", 4)
     small = changeable(pack(WORDS, Text("r", "paid and mandate and agreed or relief == 'pardon'")))
     known = facts(paid=False, mandate=False, agreed=False, relief="furlough")
     result = ways(small, ("r",), known, TODAY)
@@ -183,3 +183,32 @@ def _by_trying(small: Pack, told: Mapping[str, Any]) -> set[tuple[int, date]]:
 def _holds(small: Pack, told: Mapping[str, Any], on: date) -> bool:
     known = facts(**told)
     return all(find(small, rule, known, on).holds is not False for rule in small.rules)
+
+
+PAID = scope(
+    {"filed": BOOL},
+    [RecordType("fine", "fines", {"paid_on": Optional(DAY)})],
+    defines={"all_paid_on": "max(f.paid_on for f in fines if f.paid_on != none)"},
+)
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "way"),
+    [
+        (date(2018, 5, 1), ({}, date(2028, 5, 1))),
+        (None, ({"fines[0].paid_on": TODAY}, date(2036, 3, 1))),
+    ],
+)
+def test_a_day_in_a_list_hides_no_way(paid_on: date | None, way: tuple[Any, date]) -> None:
+    """Waiting is a way still; and what is not paid yet can be paid today, and the wait begins."""
+    text = (
+        "all(f.paid_on != none for f in fines) and "
+        "all_paid_on != none and years_after(10, all_paid_on) <= today"
+    )
+    fields = {"paid_on": Fact("paid_on", Optional(DAY), can_change=True)}
+    small = replace(
+        pack(PAID, Text("r", text)), facts={}, records={"fine": Record("fine", "fines", fields)}
+    )
+    fines = replace_parents(rows("fines", {"paid_on": paid_on}), "fine")
+    result = ways(small, ("r",), facts(fines=fines), TODAY)
+    assert [(dict(one.changes), one.on) for one in result.ways] == [way]

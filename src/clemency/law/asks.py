@@ -10,6 +10,10 @@ from clemency.law.reason import Env, prepared
 from clemency.law.trees import Leaf, Split, Tree, walk
 from clemency.law.worlds import Grown, TooMany, grown
 
+MOST = 4000
+"""Steps taken to tell what the facts would settle: worlds tried, times the parts of the condition.
+Beyond, it is said that the answer is not exact: a person waits for the next question."""
+
 
 @dataclass(frozen=True)
 class Asks:
@@ -28,11 +32,12 @@ class Asks:
 class Weights:
     """For each missing fact that matters, the share of its answers that would settle the condition.
 
-    In reading order. exact: as in Asks.
+    In reading order. exact: as in Asks; steps: how many it took to say so.
     """
 
     of: Mapping[str, float]
     exact: bool = True
+    steps: int = 0
 
 
 def asks_of(exprs: Sequence[Expr], env: Env) -> Asks:
@@ -49,17 +54,21 @@ def asks_of(exprs: Sequence[Expr], env: Env) -> Asks:
     return Asks(tuple(paths), exact)
 
 
-def weights_of(expr: Expr, env: Env) -> Weights:
-    """What each missing fact could do to settle one condition."""
-    missing = prepared(expr)(env).missing
+def weights_of(expr: Expr, env: Env, most: int | None = None) -> Weights:
+    """What each missing fact could do to settle one condition; told in so many steps, if given."""
+    top = prepared(expr)(env)
+    missing = top.missing
     if not missing:
         return Weights({})
+    size = sum(1 for _ in top.walk())
+    limit = None if most is None else most // size
     try:
-        found = grown(expr, env)
+        found = grown(expr, env, limit)
     except TooMany:
-        return Weights(dict.fromkeys(missing, 0.0), exact=False)
+        return Weights(dict.fromkeys(missing, 0.0), exact=False, steps=most or 0)
     weights = _weights(found)
-    return Weights({path: weights[path] for path in missing if path in weights}, found.sure)
+    told = {path: weights[path] for path in missing if path in weights}
+    return Weights(told, found.sure, found.tried * size)
 
 
 def _weights(found: Grown) -> dict[str, float]:

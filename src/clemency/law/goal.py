@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clemency.law.asks import Asks, Weights, asks_of, weights_of
+from clemency.law.asks import MOST, Asks, Weights, asks_of, weights_of
 from clemency.law.expr import BOOL, TODAY, TRUE, Both, Compare, Const, Expr, If, Quantified, Read
 from clemency.law.finding import OPEN, Finding, env_of, find_in
 from clemency.law.pack import Failing, Pack, Rule
@@ -55,19 +55,19 @@ def wanted(
 
     First what a rule of standing waits for, since without standing nothing else matters; then the
     fact whose answers settle the most rules on average. Nothing is asked once a rule fails that
-    nothing can mend. Exact as long as each rule has at most `worlds.LIMIT` possible worlds.
+    nothing can mend. Exact as long as that takes at most `asks.MOST` steps.
     """
     env = env_of(facts, on, given)
     found = [find_in(pack, rule_id, env, on, on) for rule_id in rule_ids]
     if any(one.outcome in CLOSING for one in found):
         return Asks(())
     scores: dict[str, tuple[bool, float]] = {}
-    exact = True
+    exact, left = True, MOST
     for finding in found:
         standing = any(rule.standing for rule in pack.rules[finding.rule_id])
         for one in _open_parts(pack, finding, env):
-            weights = one.weights()
-            exact = exact and weights.exact
+            weights = one.weights(left)
+            exact, left = exact and weights.exact, max(left - weights.steps, 0)
             for path, weight in weights.of.items():
                 first, total = scores.get(path, (False, 0.0))
                 scores[path] = (first or standing, total + weight)
@@ -92,10 +92,10 @@ class _Part:
             return Asks(self.missing, exact=False)
         return asks_of((self.expr,), self.env)
 
-    def weights(self) -> Weights:
+    def weights(self, most: int) -> Weights:
         if self.expr is None:
             return Weights(dict.fromkeys(self.missing, 0.0), exact=False)
-        return weights_of(self.expr, self.env)
+        return weights_of(self.expr, self.env, most)
 
 
 def _open_parts(pack: Pack, finding: Finding, env: Env) -> Iterator[_Part]:

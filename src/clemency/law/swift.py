@@ -214,10 +214,10 @@ class _Writer:
                 sides = f"{self.write(left)}, {self.write(right)}"
                 return f"exactly(combined({self._constant(op)}, {sides}))"
             case Param(values=values, on=on):
-                day = self.write(on)
+                known = self.write(on)
                 if on == TODAY:
-                    day = f"(env[{LAW_ON!r}] if {LAW_ON!r} in env else {day})"
-                return f"exactly(figure({self._constant(values)}, {day}))"
+                    known = f"(env[{LAW_ON!r}] if {LAW_ON!r} in env else {known})"
+                return f"exactly(figure({self._constant(values)}, {known}))"
         return self._explained(expr)
 
     def _explained(self, expr: Expr) -> str:

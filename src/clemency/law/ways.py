@@ -6,10 +6,10 @@ a person cannot bring about. Each way is tried on the plain interpreter before i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations, islice, product
 from typing import Any
 
 from clemency.law.expr import Aggregate, Expr, Named, Pick, Quantified
@@ -19,11 +19,13 @@ from clemency.law.pack import Fact, Pack
 from clemency.law.reason import ASSUMED, Env, Reason, is_open, prepared
 from clemency.law.trees import OTHER, Leaf, Split, Tree
 from clemency.law.turning import settling, turns
+from clemency.law.types import BOOL, DAY, Choice, Optional
 from clemency.law.values import UNKNOWN, Facts, Rows
 from clemency.law.worlds import TooMany, exact, grown
 
 MOST_DAYS = 64  # days on which something turns that are looked at, the first ones
-MOST_TRIES = 400  # sets of one or two facts tried where there are too many worlds for all at once
+MOST_WORLDS = 1000  # tried for one day
+MOST_TRIES = 400  # sets of one or two facts tried where it cannot be gone through what can be
 
 Changes = tuple[tuple[str, Any], ...]
 
@@ -104,59 +106,72 @@ class _Search:
         self.exact = self.exact and day is None
 
     def _turns(self, day: date) -> Iterator[date]:
-        for env in (self._at(day), self._opened(day, self.changeable)):
-            for one in _everything(self.goal, env):
+        now = {path: self.on for path, (value, _) in self.changeable.items() if _is_day(value)}
+        open_ = dict.fromkeys(self.changeable, UNKNOWN)
+        for otherwise in ({}, open_, now):
+            for one in _everything(self.goal, self._at(day, otherwise)):
                 yield from (turn for turn in turns(one, "today", settling) or () if turn > day)
 
-    def _at(self, day: date) -> Env:
-        return {**self.env, "today": day}
-
-    def _opened(self, day: date, paths: Mapping[str, Any] | Sequence[str]) -> Env:
-        """The facts on a day, with some of them open."""
-        env = self._at(day)
-        rows = {path: UNKNOWN for path in paths if "[" in path}
-        env.update({path: UNKNOWN for path in paths if "[" not in path})
+    def _at(self, day: date, otherwise: Mapping[str, Any]) -> Env:
+        """The facts on a day, with some of them otherwise."""
+        env = {**self.env, "today": day}
+        rows = {path: value for path, value in otherwise.items() if "[" in path}
+        env.update({path: value for path, value in otherwise.items() if "[" not in path})
         return {**env, ASSUMED: rows} if rows else env
 
     # -- the fewest changes on one day -----------------------------------------------------------
 
     def _fewest(self, day: date) -> Changes | None:
         """The smallest set of changes that makes it a yes on that day; None where none does."""
-        try:
-            return self._tried(self._on_tree(day, tuple(self.changeable)), day)
-        except TooMany:
-            self.exact = False
-        for paths in self._small_sets():
-            try:
-                changes = self._tried(self._on_tree(day, paths), day)
-            except TooMany:
-                continue
-            if changes is not None:
-                return changes
-        return None
-
-    def _small_sets(self) -> Iterator[tuple[str, ...]]:
-        sets = [()] + [s for size in (1, 2) for s in combinations(self.changeable, size)]
-        return iter(sets[:MOST_TRIES])
-
-    def _on_tree(self, day: date, paths: tuple[str, ...]) -> dict[str, Any] | None:
-        tree = grown(self.goal, self._opened(day, paths)).tree
-        return _Cheapest(self, day).below(tree)
-
-    def _tried(self, changes: dict[str, Any] | None, day: date) -> Changes | None:
-        """The changes, if the interpreter agrees that they are enough."""
-        if changes is None:
-            return None
-        env = self._at(day)
-        rows = {path: value for path, value in changes.items() if "[" in path}
-        env.update({path: value for path, value in changes.items() if "[" not in path})
-        if exact(self.goal, {**env, ASSUMED: rows} if rows else env) is True:
-            return tuple(sorted(changes.items()))
-        top = prepared(self.goal)({**env, ASSUMED: rows} if rows else env)
-        if top.value is True:
-            return tuple(sorted(changes.items()))
+        if self._holds(day, {}):
+            return ()
+        changes, sure = self._on_tree(day)
+        if changes is not None or sure:
+            return changes
         self.exact = False
-        return None
+        return next((found for found in self._guesses() if self._holds(day, dict(found))), None)
+
+    def _on_tree(self, day: date) -> tuple[Changes | None, bool]:
+        """The cheapest branch of everything that can be, and whether there is surely no other."""
+        open_ = dict.fromkeys(self.changeable, UNKNOWN)
+        try:
+            found = grown(self.goal, self._at(day, open_), MOST_WORLDS)
+        except TooMany:
+            return None, False
+        changes = _Cheapest(self, day).below(found.tree)
+        if changes is not None and self._holds(day, changes):
+            return tuple(sorted(changes.items())), True
+        return None, found.sure or not self.changeable
+
+    def _guesses(self) -> Iterator[Changes]:
+        """One or two facts with a likely value each, where what can be cannot be gone through."""
+        each = [
+            [(path, value) for value in _likely(now, fact, self.on) if value != now]
+            for path, (now, fact) in self.changeable.items()
+        ]
+        one = ((change,) for changes in each for change in changes)
+        two = (pair for some, others in combinations(each, 2) for pair in product(some, others))
+        return islice(chain(one, two), MOST_TRIES)
+
+    def _holds(self, day: date, changes: Mapping[str, Any]) -> bool:
+        """Whether the interpreter agrees that the changes are enough."""
+        env = self._at(day, changes)
+        value = prepared(self.goal)(env).value
+        return value is True or (value is UNKNOWN and exact(self.goal, env) is True)
+
+
+def _is_day(value: Any) -> bool:
+    return value is None or isinstance(value, date)
+
+
+def _likely(now: Any, fact: Fact, on: date) -> tuple[Any, ...]:
+    """Values that somebody might bring about: the other answer, any answer, this very day."""
+    kind = fact.type.of if isinstance(fact.type, Optional) else fact.type
+    if kind == BOOL:
+        return (not now,)
+    if isinstance(kind, Choice):
+        return kind.options
+    return (on,) if kind == DAY else ()
 
 
 def _everything(expr: Expr, env: Env) -> Iterator[Reason]:

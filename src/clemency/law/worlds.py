@@ -86,20 +86,24 @@ class Grown:
 
     sure    every world in the tree is possible, none was left out, and no fact in it is idle
     forest  where the tree was made
+    tried   how many worlds that took
     """
 
     tree: Tree
     sure: bool
     forest: Forest
+    tried: int = 0
 
 
-def grown(expr: Expr, env: Env) -> Grown:
-    """What the condition can still come to. Raises TooMany."""
+def grown(expr: Expr, env: Env, limit: int | None = None) -> Grown:
+    """What the condition can still come to. Raises TooMany where that takes more than LIMIT worlds,
+    or more than the limit given.
+    """
     if asks_what_is_known(expr):
         raise TooMany
-    grower = _Grower(expr)
+    grower = _Grower(expr, limit=LIMIT if limit is None else limit)
     found = grower.grow(env)
-    return Grown(found, grower.sure(), grower.forest)
+    return Grown(found, grower.sure(), grower.forest, grower.tried)
 
 
 @dataclass
@@ -108,6 +112,7 @@ class _Grower:
 
     expr: Expr
     hasty: bool = False
+    limit: int = field(default_factory=lambda: LIMIT)
     tried: int = 0
     ends: list[Reason] = field(default_factory=list)  # what each world came to
     forest: Forest = field(default_factory=Forest)
@@ -119,7 +124,7 @@ class _Grower:
     def grow(self, env: Env) -> Tree:
         """The tree below this world. Raises TooMany."""
         self.tried += 1
-        if self.tried > LIMIT:
+        if self.tried > self.limit:
             raise TooMany
         top = prepared(self.expr)(env)
         if not is_open(top.value):
