@@ -275,7 +275,9 @@ class Spoken:
             return self.say("figure_on", figure=said, day=self.value(expr.on))
         current = self._current(expr)
         known = self.names.value(current, expr.type) if current is not None else ""
-        return self.words.say("value.noted", text=said, note=known or self.words.say("value.unknown"))
+        return self.words.say(
+            "value.noted", text=said, note=known or self.words.say("value.unknown")
+        )
 
     def _after(self, expr: After) -> str:
         day, n = self.value(expr.day), self._number(expr.count)
@@ -389,12 +391,26 @@ def _bare(expr: Expr) -> Any:
     return expr.type.of if isinstance(expr.type, Optional) else expr.type
 
 
+def nodes_of(exprs: Iterable[Expr]) -> Iterator[Expr]:
+    """Every node of some expressions in reading order; the body of a definition only once."""
+    known: set[str] = set()
+    left = list(exprs)[::-1]
+    while left:
+        node = left.pop()
+        yield node
+        if isinstance(node, Named):
+            below = [node.body, node.row] if node.id not in known else [node.row]
+            known.add(node.id)
+            left += [one for one in below if one is not None]
+        else:
+            left += reversed(tuple(node.parts()))
+
+
 def reads_of(exprs: Iterable[Expr], path_of: Callable[[Expr], str]) -> tuple[str, ...]:
     """Paths of all facts and fields that expressions may read, each once, in reading order."""
     paths = [
         path_of(node)
-        for expr in exprs
-        for node in expr.walk()
+        for node in nodes_of(exprs)
         if isinstance(node, Read | Get) and not isinstance(node.type, RowOf)
     ]
     return tuple(dict.fromkeys(path for path in paths if path))
