@@ -79,7 +79,7 @@ def _proved(name: str, only: Sequence[str], as_json: bool) -> list[Result]:
     """Every result about a pack, with its place."""
     from clemency.clerk.shelf import read_files, scenarios
     from clemency.law.mistakes import Mistakes
-    from clemency.proof.prove import Places, prove_at_once
+    from clemency.proof.prove import PROPERTIES, Places, prove_at_once
 
     pack = options.load_pack(name, as_json)
     folder = Path(name)
@@ -90,7 +90,9 @@ def _proved(name: str, only: Sequence[str], as_json: bool) -> list[Result]:
     except Mistakes as error:
         words = Words("en")
         raise Trouble(words.say("prove.journeys", mistakes=str(error)), as_json=as_json) from None
-    return [places.placed(result) for result in prove_at_once(pack, only, told)]
+    results = prove_at_once(pack, only, told)
+    results.sort(key=lambda result: PROPERTIES.index(result.property))
+    return [places.placed(result) for result in results]
 
 
 # --- stories --------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ def _show(
     proved = not any(result.failed for result in results)
     key = "prove.proved" if proved else "prove.not-proved"
     terminal.echo(words.say(key, pack=name), bold=True, fg="green" if proved else "red")
-    for prop in _in_order({result.property for result in results}):
+    for prop in dict.fromkeys(result.property for result in results):
         own = [result for result in results if result.property == prop]
         failed = any(result.failed for result in own)
         line = f"{words.say(f'prove.title.{prop}')}: {_counted(own, words)}"
@@ -139,13 +141,6 @@ def _show(
     if any(r.failed and r.witness is not None for r in results) and not paths:
         click.echo("")
         terminal.echo(words.say("prove.add-out"))
-
-
-def _in_order(properties: set[str]) -> list[str]:
-    """Properties as they are listed."""
-    from clemency.proof.prove import PROPERTIES
-
-    return sorted(properties, key=PROPERTIES.index)
 
 
 def _counted(results: Sequence[Result], words: Words) -> str:
@@ -195,6 +190,8 @@ def _show_failure(name: str, result: Result, paths: Mapping[str, Path], words: W
         terminal.echo(words.say("prove.not-shown", title=title), "  ")
     if result.extent.rows:
         terminal.echo(words.say("prove.looked-at", rows=result.extent.rows), "  ")
+    if result.extent.acts:
+        terminal.echo(words.say("prove.looked-at-acts", acts=result.extent.acts), "  ")
     if result.cite:
         terminal.echo(result.cite, "  ")
     if result.witness is not None and result.witness.name in paths:

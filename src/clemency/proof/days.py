@@ -77,6 +77,11 @@ class Parts:
         return choose(equal(self.month, 2), february, choose(short, 30, 31))
 
 
+def _identity(value: Any) -> tuple[bool, int]:
+    """What tells a number, or a term, from every other."""
+    return (True, value) if isinstance(value, int) else (False, value.get_id())
+
+
 def _centuries(first: int, last: int) -> list[int]:
     """The years divisible by four in a stretch that are no leap years all the same."""
     return [
@@ -90,6 +95,7 @@ class Days:
     def __init__(self, note: Callable[[Any], None]) -> None:
         self._note = note
         self._parts: dict[int, tuple[Any, Parts]] = {}
+        self._months: dict[tuple[Any, ...], tuple[tuple[Any, Any], Any]] = {}
         self._started: dict[int, tuple[Any, Any, int]] = {}
         self._counted: dict[tuple[Any, ...], tuple[tuple[Any, Any], Any, list[Any]]] = {}
 
@@ -97,7 +103,7 @@ class Days:
         """A day that can be any real day of these years."""
         parts, real = _free(name, reach)
         self._note(real)
-        number = parts.number
+        number: Any = parts.number
         self._parts[number.get_id()] = (number, parts)
         return number
 
@@ -139,6 +145,13 @@ class Days:
             return choose(count.arg(0), then, other)
         if unit == "days":
             return self._by_days(count, day)
+        key = (unit, leap_day, _identity(count), _identity(day))
+        if key not in self._months:
+            self._months[key] = (count, day), self._by_months(unit, count, day, leap_day)
+        return self._months[key][1]
+
+    def _by_months(self, unit: str, count: Number, day: Any, leap_day: str) -> Any:
+        """A day moved by months or years: once for one question."""
         parts = self.parts(day)
         months = count * 12 if unit == "years" else count
         near = isinstance(months, int) and _within(parts.reach, months)
@@ -206,9 +219,7 @@ class Days:
             if day.get_id() in self._started:
                 _, start, before = self._started[day.get_id()]
                 return self._by_days(before + count, start)
-        key = tuple(
-            (True, one) if isinstance(one, int) else (False, one.get_id()) for one in (count, day)
-        )
+        key = (_identity(count), _identity(day))
         kept = self._counted.get(key)
         if kept is None:
             made, laws = self._counted_on(count, self.parts(day))

@@ -8,9 +8,9 @@ interpreter, which knows bounds and worlds; it is never settled otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from clemency.law.expr import (
     After,
@@ -61,6 +61,8 @@ from clemency.proof.terms import (
     some,
 )
 
+Made = TypeVar("Made")
+
 
 class World(Protocol):
     """Where facts come from: free constants, the state of a docket, or plain values."""
@@ -86,7 +88,7 @@ class Encoder:
     def __init__(self, world: World) -> None:
         self.world = world
         self.session = world.session
-        self._kept: dict[int, tuple[Expr, Shape, frozenset[int]]] = {}
+        self._kept: dict[Hashable, tuple[object, Any, frozenset[int]]] = {}
 
     def term(self, expr: Expr, rows: Scope | None = None) -> Term:
         """The term of a condition, a date, an amount or a choice."""
@@ -102,13 +104,20 @@ class Encoder:
 
     def _once(self, expr: Expr, rows: Scope) -> Shape:
         key = expr.body if isinstance(expr, Named) else expr
-        kept = self._kept.get(id(key))
+        return self.once(id(key), key, lambda: _ENCODE[type(expr)](self, expr, rows))
+
+    def once(self, key: Hashable, keep: object, make: Callable[[], Made]) -> Made:
+        """Make something once in this world, and note the laws it rests on whenever it is used.
+
+        keep  what the key is the identity of, kept alive with it
+        """
+        kept = self._kept.get(key)
         if kept is None:
             with self.session.noting() as noted:
-                made = _ENCODE[type(expr)](self, expr, rows)
-            kept = self._kept[id(key)] = (key, made, frozenset(noted))
+                made = make()
+            kept = self._kept[key] = (keep, made, frozenset(noted))
         self.session.noted |= kept[2]
-        return kept[1]
+        return cast(Made, kept[1])
 
 
 def encode(expr: Expr, world: World, rows: Scope | None = None) -> Term:

@@ -69,6 +69,12 @@ class Found:
 
 def find(encoder: Encoder, versions: tuple[Rule, ...], law: Number, rows: Scope) -> Found:
     """What a rule comes to under the law of a day, about the records at hand."""
+    about = tuple((name, id(row)) for name, row in sorted(rows.items(), key=lambda one: one[0]))
+    key = ("find", versions[0].id, id(law), about)
+    return encoder.once(key, (law, rows), lambda: _find(encoder, versions, law, rows))
+
+
+def _find(encoder: Encoder, versions: tuple[Rule, ...], law: Number, rows: Scope) -> Found:
     texts: list[Text] = []
     passed: Truth = all_of()  # every newer text had not begun, or leaves it to an older one
     unsettled: Truth = False

@@ -111,6 +111,10 @@ class _Filling:
                 else constant(shape.default, self.procedure.session)
             )
         value = self._given(shape)
+        if shape.name in self.act.takes:
+            codes = self.procedure.session.codes
+            taken = codes.among(value.value, self.act.takes[shape.name])
+            self.rules.append(any_of(value.none, taken))
         if shape.name in self.act.asks or shape.needed:
             self.rules.append(negated(value.none))
         return value
@@ -269,6 +273,3 @@ def filled_by_law(procedure: Procedure, clause: ByLaw, now: Moment, name: str) -
     fields["act"] = values.constant(clause.id)
     fields["on"] = Term(0 if day.none is True else day.value)
     return Filled(Written(kind, fields, values), tuple(rules))
-
-
-__all__ = ["Filled", "filled", "filled_by_law", "used_fields"]

@@ -11,7 +11,7 @@ from clemency.docket.entry import Entry
 from clemency.docket.filling import OF_A_GRANT
 from clemency.docket.needs import overridable
 from clemency.law import expr as e
-from clemency.law.pack import Failing, Pack
+from clemency.law.pack import Act, ByLaw, Failing, Pack
 from clemency.proof.encode import Encoder
 from clemency.proof.model_coarse import Coarse
 from clemency.proof.model_moment import NoWorld
@@ -34,6 +34,11 @@ RESTS = (
 """Where a matter rests: while one of these is set, nothing need be done in it."""
 
 
+def every_step(pack: Pack) -> tuple[Act | ByLaw, ...]:
+    """Every act, and every clause of the law that writes an entry by itself."""
+    return (*pack.acts.values(), *pack.by_law.values())
+
+
 class Procedure:
     """A pack's procedure, its expressions made ready for the model.
 
@@ -52,7 +57,7 @@ class Procedure:
                 self.watches.read(watch)
         for done in self._done_names():
             self.watches.read(was("acts", act=done))
-        kinds = {act.writes for act in (*pack.acts.values(), *pack.by_law.values())}
+        kinds = {act.writes for act in every_step(pack)}
         written = {name for kind in kinds for name in KINDS[kind].changes.writes}
         self.values.written_somewhere = frozenset(written) | UNIVERSAL.writes
         always = {"received_on", "closed_on", *_signing(kinds), *(written & {*RESTS})}

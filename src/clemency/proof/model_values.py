@@ -18,7 +18,9 @@ from clemency.proof.model_changes import BLANKS, Slot, State, Written
 from clemency.proof.model_reads import Modelled, Watch
 from clemency.proof.terms import Codes, Term, Truth, all_of, any_of
 
-NONE = Term(0, none=True)
+NONE = Term(packed(date(2000, 1, 1)), none=True)
+"""No value; a day stands in its place, so that days can be reckoned from it before it is asked."""
+
 OfRow = Callable[[Watch, Mapping[str, Term]], Truth]
 
 

@@ -138,7 +138,7 @@ class Walker:
         solver = session.solver(laws)
         first, last = packed(node.on), packed(node.on.replace(year=node.on.year + 12, day=1))
         solver.add(as_z3(attempt.can), as_z3(shows), now.on >= first)
-        model = _model(solver, _wishes(now, free, first, last))
+        model = _model(solver, (*_wishes(now, free, first, last), *_bare_entry(attempt)))
         return None if model is None else self._read(act, attempt, now, free, model)
 
     def _open(self, act: Act | ByLaw, now: Moment) -> bool:
@@ -252,6 +252,15 @@ def _wishes(now: Moment, free: FreeWorld, first: int, last: int) -> Iterator[Any
             yield from (z3.Not(row.present) for row in made.rows[1:] if z3.is_expr(row.present))
         elif isinstance(made, Term) and z3.is_int(made.value) and _is_day(made, free):
             yield z3.And(made.value >= packed(date(1990, 1, 1)), made.value <= last)
+
+
+def _bare_entry(attempt: Tried) -> Iterator[Any]:
+    """What an order need not give is left out."""
+    for found in attempt.entry.values.values():
+        if isinstance(found, tuple):
+            yield from (z3.Not(one.present) for one in found[::-1] if z3.is_expr(one.present))
+        elif z3.is_expr(found.none):
+            yield found.none
 
 
 def _is_day(made: Term, free: FreeWorld) -> bool:

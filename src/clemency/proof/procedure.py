@@ -45,7 +45,7 @@ PROPERTIES = (
 MOST_CASES = 12
 """Cases from which a search goes on beyond those of the pack's own journeys."""
 
-MOST_TRIES = 400
+MOST_TRIES = 150
 """Steps that are tried to break one statement, or to do one act."""
 
 MOST_ACTS = 8
@@ -115,8 +115,8 @@ class Prover:
         if not found.kept:
             found, extent = by_induction(self.exact, self.common, statement), LOOKED_AT
         if found.kept:
-            says = (("told", "fixed"),) if found.fixed else ()
-            return Result(property, (statement.id,), Verdict.HOLDS, extent, says)
+            told = (("told", "fixed"),) if found.fixed else ()
+            return Result(property, (statement.id,), Verdict.HOLDS, extent, told)
         path = self.violation(statement, found)
         if path is None:
             extent = Extent(LOOKED_AT.rows, MOST_ACTS)

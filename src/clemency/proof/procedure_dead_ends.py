@@ -11,6 +11,7 @@ what is left in the end is either nothing or a case that is stuck. Days of cases
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,7 @@ from clemency.proof.days import packed
 from clemency.proof.invariants import alike, as_z3, atoms_of
 from clemency.proof.model_changes import State
 from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import RESTS
+from clemency.proof.model_pack import RESTS, every_step
 from clemency.proof.model_steps import Step
 from clemency.proof.paths import Node, Walker
 from clemency.proof.paths_out import Story, written
@@ -46,6 +47,9 @@ DAYS = packed(date(2100, 12, 31))
 ROUNDS = 200
 """Cases that are looked at before the question is given up."""
 
+
+OFTEN = 8
+"""An act that served so often serves few cases each time: the others are tried before it."""
 
 REACHED = 60
 """Cases that were really reached and are looked at, where one might be stuck."""
@@ -78,10 +82,10 @@ class _Search:
         self.stuck: tuple[tuple[str, str], ...] = ()
         self.rows = bool(self.ground.procedure.modelled.rows)
         self._ways: dict[str, _Way] = {}
+        self._used: Counter[str] = Counter()
+        self._last = ""
         self._order = [
-            act.id
-            for act in (*self.ground.pack.acts.values(), *self.ground.pack.by_law.values())
-            if act.writes not in NOT_MOVING
+            act.id for act in every_step(self.ground.pack) if act.writes not in NOT_MOVING
         ]
 
     @property
@@ -104,7 +108,7 @@ class _Search:
             if way is None:
                 self.stuck = tuple(self._told(model))
                 return False
-            solver.add(z3.Not(way))
+            solver.add(z3.Not(way), *self._way(self._last).reckoned)
         return False
 
     def _way_from(self, model: Any) -> Any:
@@ -112,8 +116,10 @@ class _Search:
         for id in self._order:
             found = self._way(id).taken_from(model)
             if found is not None:
+                self._used[id] += 1
                 self._order.remove(id)
-                self._order.insert(0, id)
+                self._order.insert(0 if self._used[id] < OFTEN else len(self._order), id)
+                self._last = id
                 return found
         return None
 
@@ -138,23 +144,46 @@ class _Way:
         self.moves = all_of(step.can, progress(ground, ground.before, step.after))
 
     @cached_property
+    def _laws(self) -> tuple[list[Any], list[Any], frozenset[str]]:
+        """What is so of the step's own values; what reckons days from the case's; and those days.
+
+        A day that is reckoned from days of the case is as much the case's as they are.
+        """
+        laws = [as_z3(law) for law in self.ground.laws_of(self.step.id)]
+        left = [(law, names) for law in laws if (names := _names(law) - {CASE})]
+        follows: set[str] = set()
+        reckoned: list[Any] = []
+        while True:
+            more = [one for one in left if len(one[1] - follows) <= 1 and _reckons(one[1])]
+            if not more:
+                return [law for law, _ in left], reckoned, frozenset(follows)
+            for one in more:
+                left.remove(one)
+                reckoned.append(one[0])
+                follows |= one[1]
+
+    @cached_property
     def whole(self) -> Any:
         """All that must be so for the step: its own conditions, and what defines their values."""
-        laws = [as_z3(law) for law in self.ground.laws_of(self.step.id)]
-        own = [law for law in laws if any(not _of_case(one) for one in _constants(law))]
-        return z3.And(as_z3(self.moves), *own)
+        return z3.And(as_z3(self.moves), *self._laws[0])
+
+    @property
+    def reckoned(self) -> list[Any]:
+        """What is so of the days that follow from the case."""
+        return self._laws[1]
 
     @cached_property
     def _parts(self) -> tuple[list[Any], list[Any]]:
         """The constants of the case; and those that are not the case's: day, office, facts."""
         every = _constants(self.whole)
-        case = [one for one in every if _of_case(one)]
-        return case, [one for one in every if not _of_case(one)]
+        of_case = {CASE} | self._laws[2]
+        case = [one for one in every if _name(one) in of_case]
+        return case, [one for one in every if _name(one) not in of_case]
 
     @cached_property
     def _solver(self) -> Any:
         made = self.ground.session.solver(())
-        made.add(self.whole)
+        made.add(self.whole, *self.reckoned)
         return made
 
     def taken_from(self, model: Any) -> Any:
@@ -176,8 +205,22 @@ class _Way:
         return z3.simplify(z3.substitute(self.whole, *pairs))
 
 
-def _of_case(constant: Any) -> bool:
-    return str(constant).startswith("case")
+CASE = "case"
+
+
+def _name(constant: Any) -> str:
+    """To what a constant belongs: the case, or one day or field of a step."""
+    name = str(constant)
+    return CASE if name.startswith(CASE) else name.split("!")[0]
+
+
+def _names(law: Any) -> set[str]:
+    return {_name(one) for one in _constants(law)}
+
+
+def _reckons(names: set[str]) -> bool:
+    """Whether all of these are days that were reckoned from others."""
+    return all(name.startswith("moved-") for name in names)
 
 
 def opened(state: State) -> Truth:
@@ -187,20 +230,21 @@ def opened(state: State) -> Truth:
 
 
 def progress(ground: Ground, before: State, after: State) -> Truth:
-    """Whether something is so after a step that was not so before it."""
+    """Whether something that is looked at is otherwise after a step than before it."""
     then, now = atoms_of(ground.procedure, before), atoms_of(ground.procedure, after)
-    return any_of(
-        *(
-            all_of(negated(then[name]), now[name])
-            for name in now
-            if not alike(then[name], now[name])
-        )
-    )
+    changed = [(then[name], now[name]) for name in now if not alike(then[name], now[name])]
+    pairs = [*changed, *((other, one) for one, other in changed)]
+    return any_of(*(all_of(one, negated(other)) for one, other in pairs))
 
 
 def _days_before(state: State) -> Iterator[Any]:
-    for name, term in state.scalars.items():
-        if name.endswith(("_on", "_until")):
+    """Every day of the case lies before DAYS, those of its rows too."""
+    values = [*state.scalars.items()]
+    values += [
+        pair for slots in state.rows.values() for slot in slots for pair in slot.columns.items()
+    ]
+    for name, term in values:
+        if name == "on" or name.endswith(("_on", "_until")):
             yield as_z3(any_of(term.none, term.value <= DAYS))
 
 

@@ -10,6 +10,7 @@ from clemency.docket.entries import KINDS
 from clemency.docket.shape import own
 from clemency.law import expr as e
 from clemency.law.pack import Act, Pack
+from clemency.proof.model_pack import every_step
 from clemency.proof.model_reads import DOCKET, RECORD
 from clemency.proof.result import EVERYTHING, Result, Verdict
 from clemency.proof.states import LOOKED_AT, Common, Ground, unsatisfiable
@@ -37,7 +38,7 @@ def prove_days(pack: Pack) -> Iterator[Result]:
 
 def _writable(pack: Pack) -> frozenset[str]:
     """Columns that some entry of the procedure may set."""
-    kinds = {one.writes for one in (*pack.acts.values(), *pack.by_law.values())} | {*CLERKS_OWN}
+    kinds = {one.writes for one in every_step(pack)} | {*CLERKS_OWN}
     written = set[str]().union(*(KINDS[kind].changes.writes for kind in kinds), UNIVERSAL.writes)
     if "Closed" not in kinds and not any(act.closes for act in pack.acts.values()):
         written.discard("closed_on")

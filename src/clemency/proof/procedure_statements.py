@@ -10,9 +10,10 @@ from clemency.docket.entries import KINDS
 from clemency.law import expr as e
 from clemency.law.pack import Statement
 from clemency.proof.invariants import as_z3
+from clemency.proof.model_pack import every_step
 from clemency.proof.model_reads import columns_of
 from clemency.proof.states import Common, Ground, unsatisfiable
-from clemency.proof.terms import Truth, negated
+from clemency.proof.terms import negated
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _concerned(ground: Ground, statement: Statement) -> Iterator[str]:
     """Acts and clauses whose entry changes anything that a statement reads."""
     columns = {name.split(".")[0] for name in columns_of(statement.expr)}
     always = {name.split(".")[0] for name in UNIVERSAL.writes}
-    for act in (*ground.pack.acts.values(), *ground.pack.by_law.values()):
+    for act in every_step(ground.pack):
         written = {name.split(".")[0] for name in KINDS[act.writes].changes.writes}
         if columns & (written | always):
             yield act.id
@@ -89,13 +90,3 @@ def _moves(expr: e.Expr, fixed: bool) -> bool:
     """Whether a statement can be broken by nothing but time, or by what is told."""
     timely = any(isinstance(node, e.Read) and node.path == "today" for node in expr.walk())
     return timely or (not fixed and reads_told(expr))
-
-
-def lists_in(expr: e.Expr) -> Iterator[str]:
-    """The lists of the docket that an expression reads."""
-    for name in columns_of(expr):
-        if "." in name:
-            yield name.split(".")[0]
-
-
-__all__ = ["Induction", "Truth", "by_induction", "lists_in", "reads_told"]

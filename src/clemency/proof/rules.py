@@ -255,8 +255,8 @@ class _One:
         def ask(scene: Scene) -> Truth:
             today = scene.today(scene.now)
             _, whole, _ = self._text(scene, scene.now, today)
-            part = self._known(scene)
-            settled = negated(part.open)
+            listed, part = self._known(scene)
+            settled = all_of(listed, negated(part.open))
             return all_of(settled, any_of(whole.open, _apart(part, whole)))
 
         question = Question(ask, self.about(None))
@@ -270,11 +270,12 @@ class _One:
         """The conditions of the text."""
         return tuple(part.expr for part in self.about(None))
 
-    def _known(self, scene: Scene) -> Term:
-        """What the text comes to on what is known, of the record at hand."""
+    def _known(self, scene: Scene) -> tuple[Truth, Term]:
+        """What the text comes to on what is known, of a record that is known to be there."""
         _, rows = at_hand(scene, self.rule, scene.now)
-        known = {name: scene.known.world.row(row) for name, row in rows.items()}  # type: ignore[attr-defined]
-        return scene.known.term(self.rule.expr, known)
+        known = {name: scene.partial.row(row) for name, row in rows.items()}
+        listed = all_of(*(row.present for row in known.values()))
+        return listed, scene.known.term(self.rule.expr, known)
 
     # --- readings ---------------------------------------------------------------------------------
 

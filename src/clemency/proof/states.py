@@ -34,7 +34,7 @@ from clemency.proof.model_pack import Procedure
 from clemency.proof.model_steps import Step, step
 from clemency.proof.result import Extent
 from clemency.proof.session import Session
-from clemency.proof.terms import Term, Truth, negated
+from clemency.proof.terms import Term, Truth
 from clemency.proof.worlds import free_world
 
 ROWS = 3
@@ -149,6 +149,3 @@ def unsatisfiable(solver: Any, *parts: Truth) -> bool:
     answer = solver.check()
     solver.pop()
     return bool(answer == z3.unsat)
-
-
-__all__ = ["Common", "Ground", "common", "negated", "unsatisfiable"]

@@ -63,9 +63,14 @@ class Scene:
         return self._given.get(record, self._given.get("*", ROOM))
 
     @cached_property
-    def known(self) -> Encoder:
+    def partial(self) -> PartialWorld:
         """The same facts, as far as they are known."""
-        return Encoder(PartialWorld(self.world))
+        return PartialWorld(self.world)
+
+    @cached_property
+    def known(self) -> Encoder:
+        """Encodes what is known."""
+        return Encoder(self.partial)
 
     def today(self, encoder: Encoder) -> Number:
         """The day of the facts."""
