@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-import pytest
-
 from clemency.clerk.shelf import load, scenarios
-from clemency.docket.journey import run
-from clemency.docket.verdict import Accepted, Refused
-from clemency.law.trial import Journey, Scenario, run_scenario
 
 PACK = load("ca_suspension")
 TRIALS = scenarios("ca_suspension", PACK)
@@ -18,34 +13,9 @@ README = files("clemency").joinpath("packs", "ca_suspension", "README.md").read_
 CA = tuple(f"CA-{number:02}" for number in range(1, 12))
 
 
-@pytest.mark.parametrize("scenario", TRIALS.scenarios, ids=lambda one: one.name)
-def test_scenario(scenario: Scenario) -> None:
-    result = run_scenario(PACK, scenario)
-    assert result.passed, str(result)
-
-
-@pytest.mark.parametrize("journey", TRIALS.journeys, ids=lambda one: one.name)
-def test_journey(journey: Journey) -> None:
-    report = run(journey, PACK)
-    assert report.passed, "\n".join(f"{one.place} {one.says}" for one in report.failures)
-
-
 def test_the_scenarios_of_the_fact_sheet_have_their_numbers() -> None:
     numbers = {int(m[1]) for s in TRIALS.scenarios if (m := re.match(r"Scenario (\d+)", s.name))}
     assert numbers == {3, 4, 5, 6}  # 1 and 2 are the United Kingdom's
-
-
-def test_every_act_clause_and_gate_is_seen_in_some_journey() -> None:
-    went = [one for journey in TRIALS.journeys for one in run(journey, PACK).went]
-    done = {one.verdict.entry.act for one in went if isinstance(one.verdict, Accepted)}
-    by_law = {act.act for one in went for act in one.case.acts if act.office is None}
-    objections = [
-        o for one in went if isinstance(one.verdict, Refused) for o in one.verdict.objections
-    ]
-    needed = {rule for act in PACK.acts.values() for rule in act.needs}
-    assert done == set(PACK.acts)
-    assert by_law == set(PACK.by_law)
-    assert {o.rule for o in objections} >= needed | set(PACK.duties)
 
 
 def test_the_readme_has_every_line_of_the_fact_sheet_and_names_every_rule() -> None:

@@ -6,15 +6,10 @@ import re
 from datetime import date
 from importlib.resources import files
 
-import pytest
-
 from clemency.clerk.shelf import load, scenarios
-from clemency.docket.journey import run
-from clemency.docket.verdict import Accepted, Refused
 from clemency.law.expr import Pick
 from clemency.law.finding import find
-from clemency.law.trial import Journey, Scenario, closed, run_scenario
-from clemency.law.values import UNKNOWN
+from clemency.law.trial import closed
 
 PACK = load("us_mi_clean_slate")
 TRIALS = scenarios("us_mi_clean_slate", PACK)
@@ -23,51 +18,9 @@ LINES = {*(f"MI-{number:02}" for number in range(1, 8)), "X-01", "X-02"}
 VERDICTS = {"holds": "eligible", "refuse": "not eligible", "not-established": "insufficient"}
 
 
-@pytest.mark.parametrize("scenario", TRIALS.scenarios, ids=lambda one: one.name)
-def test_scenario(scenario: Scenario) -> None:
-    result = run_scenario(PACK, scenario)
-    assert result.passed, str(result)
-
-
-@pytest.mark.parametrize("journey", TRIALS.journeys, ids=lambda one: one.name)
-def test_journey(journey: Journey) -> None:
-    report = run(journey, PACK)
-    assert report.passed, "\n".join(f"{one.place} {one.says}" for one in report.failures)
-
-
 def test_the_scenarios_of_the_fact_sheet_about_michigan_have_their_numbers() -> None:
     numbers = {int(m[1]) for s in TRIALS.scenarios if (m := re.match(r"Scenario (\d+)", s.name))}
     assert numbers == {5, 6}
-
-
-def shown(rule: str) -> set[str]:
-    """What the scenarios show of a rule: that it holds, that it fails, that it is open."""
-    found: set[str] = set()
-    for scenario in TRIALS.scenarios:
-        if rule in scenario.finds:
-            expected = scenario.finds[rule]
-            for one in expected if isinstance(expected, tuple) else (expected,):
-                held = one in (True, "holds")
-                found.add("holds" if held else "open" if one == "not-established" else "fails")
-        if rule in scenario.values:
-            found.add("open" if scenario.values[rule] in ("unknown", UNKNOWN) else "known")
-    return found
-
-
-@pytest.mark.parametrize("rule", PACK.rules)
-def test_every_rule_is_shown_holding_failing_and_open(rule: str) -> None:
-    judged = PACK.rules[rule][-1].holds is not None
-    assert shown(rule) >= ({"holds", "fails", "open"} if judged else {"known", "open"})
-
-
-def test_every_act_is_done_and_every_rule_that_an_act_needs_refuses_in_some_journey() -> None:
-    went = [one.verdict for journey in TRIALS.journeys for one in run(journey, PACK).went]
-    done = {one.entry.act for one in went if isinstance(one, Accepted)}
-    refusals = [o for one in went if isinstance(one, Refused) for o in one.objections]
-    needed = {rule for act in PACK.acts.values() for rule in act.needs}
-    assert done == set(PACK.acts)
-    assert {o.rule for o in refusals} >= needed | set(PACK.duties)
-    assert {o.rule for o in refusals} >= {clause.id for clause in PACK.stands_aside}
 
 
 def test_the_readme_has_every_line_of_the_fact_sheet_and_names_every_rule() -> None:

@@ -110,7 +110,7 @@ class Days:
     def parts(self, day: Any) -> Parts:
         """The parts of a day: as they were made, or chosen as the day was."""
         if isinstance(day, int):
-            known = unpacked(day)
+            known = unpacked(max(day, EARLIEST))  # where there is no day, any will do
             four = divmod(known.year, 4)
             return Parts(known.year, known.month, known.day, four, (known.year, known.year))
         kept = self._parts.get(day.get_id())

@@ -23,7 +23,7 @@ from clemency.docket.vocabulary import FORMS
 from clemency.law.types import BOOL, Optional
 from clemency.proof.model_changes import State
 from clemency.proof.model_moment import Moment, NoWorld
-from clemency.proof.model_pack import Procedure, every_step
+from clemency.proof.model_pack import Procedure, every_kind
 from clemency.proof.model_reads import EVER
 from clemency.proof.terms import Truth, all_of, any_of, negated
 
@@ -96,7 +96,7 @@ def alternatives(procedure: Procedure, names: Iterable[str]) -> Iterator[Candida
     """
     known = set(names)
     pack = procedure.pack
-    kinds = sorted({act.writes for act in every_step(pack)})
+    kinds = sorted(every_kind(pack))
     sets = {kind: set(_set_by(KINDS[kind].changes)) & known for kind in kinds}
     for column in sorted(known):
         writers = [kind for kind in kinds if column in sets[kind]]

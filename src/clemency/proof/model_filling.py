@@ -13,7 +13,7 @@ import z3
 
 from clemency.docket.changes import UNIVERSAL
 from clemency.docket.entries import KINDS, Entry
-from clemency.docket.entry import Mark
+from clemency.docket.entry import HEADER, RUNNING, Mark
 from clemency.docket.filling import OF_A_GRANT
 from clemency.docket.needs import overridable
 from clemency.docket.shape import Shape, own, shapes_of
@@ -249,6 +249,22 @@ class _Filling:
             return Term(length)
         read = e.Param(INT, length.id, length.values, e.Read(DAY, "begins"))
         return self.now.with_given(begins=day).encoder.term(read)
+
+
+def filled_unbidden(procedure: Procedure, kind: str, now: Moment, name: str) -> Filled:
+    """An entry that no act of the pack writes: whatever its kind can hold, by whichever office."""
+    cls, values = KINDS[kind], procedure.values
+    fields: dict[str, Term | tuple[Slot, ...]] = {}
+    for shape in shapes_of(cls):
+        if shape.name in (*HEADER, *RUNNING):
+            fields[shape.name] = values.settled(shape, None if shape.needed else shape.default)
+        elif shape.name in cls.changes.fields:
+            new = f"{name}.{shape.name}"
+            fields[shape.name] = values.new(new, type_of(shape), compared=procedure.reaches(cls))
+    fields["on"] = now.given["today"]
+    fields["office"] = values.new(f"{name}.office", Optional(TEXT))
+    fields["officer"] = values.new(f"{name}.officer", Optional(TEXT))
+    return Filled(Written(cls, fields, values), ())
 
 
 def filled_by_law(procedure: Procedure, clause: ByLaw, now: Moment, name: str) -> Filled:

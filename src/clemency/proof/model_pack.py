@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from clemency.docket.changes import UNIVERSAL
 from clemency.docket.entries import KINDS
@@ -34,9 +35,24 @@ RESTS = (
 """Where a matter rests: while one of these is set, nothing need be done in it."""
 
 
+TOLD = "FactsRecorded"
+UNBIDDEN = (TOLD, "Erased")
+"""Kinds that are written without an act of the pack, at any time and however matters stand: an
+office records what it is told, and the clerk what was erased. A kind stands for its step."""
+
+
+def every_kind(pack: Pack) -> frozenset[str]:
+    """Every kind of entry that a docket of this pack may hold."""
+    return frozenset((*UNBIDDEN, *(one.writes for one in every_step(pack))))
+
+
 def every_step(pack: Pack) -> tuple[Act | ByLaw, ...]:
     """Every act, and every clause of the law that writes an entry by itself."""
     return (*pack.acts.values(), *pack.by_law.values())
+
+
+Attempted = Act | ByLaw | str
+"""An act, a clause of the law, or the name of a kind that comes unbidden."""
 
 
 class Procedure:
@@ -57,7 +73,7 @@ class Procedure:
                 self.watches.read(watch)
         for done in self._done_names():
             self.watches.read(was("acts", act=done))
-        kinds = {act.writes for act in every_step(pack)}
+        kinds = every_kind(pack)
         written = {name for kind in kinds for name in KINDS[kind].changes.writes}
         self.values.written_somewhere = frozenset(written) | UNIVERSAL.writes
         always = {"received_on", "closed_on", *_signing(kinds), *(written & {*RESTS})}
@@ -67,6 +83,20 @@ class Procedure:
             self.modelled = replace(self.modelled, rows=frozenset(), compared=frozenset())
         self.codes = dict(_codes(exprs))
         self.row_questions = {} if coarse else dict(_row_questions(exprs))
+
+    @cached_property
+    def unbidden(self) -> tuple[str, ...]:
+        """The kinds that come without an act and write something that is modelled."""
+        modelled = {watch.rows for watch in self.watches.found.values()}
+        modelled |= self.modelled.rows | self.modelled.scalars
+        written = {kind: KINDS[kind].changes.writes for kind in UNBIDDEN}
+        return tuple(
+            kind for kind in UNBIDDEN if modelled & {name.split(".")[0] for name in written[kind]}
+        )
+
+    def attempt(self, id: str) -> Attempted:
+        """What is tried under a name: an act, a clause of the law, or a kind that comes unbidden."""
+        return self.pack.acts.get(id) or self.pack.by_law.get(id) or id
 
     def _of_row(self, watch: Watch, columns: Mapping[str, Term]) -> Truth:
         """Whether a new row is one that is watched for."""

@@ -16,9 +16,9 @@ from clemency.law.types import BOOL, RowsOf
 from clemency.proof.days import packed
 from clemency.proof.model_changes import State, Written, extended
 from clemency.proof.model_coarse import Coarse
-from clemency.proof.model_filling import Filled, filled, filled_by_law
+from clemency.proof.model_filling import Filled, filled, filled_by_law, filled_unbidden
 from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import Procedure
+from clemency.proof.model_pack import Attempted, Procedure
 from clemency.proof.model_reads import was
 from clemency.proof.terms import (
     RowsTerm,
@@ -51,16 +51,19 @@ class Step:
     after: State
 
 
-def step(procedure: Procedure, act: Act | ByLaw, now: Moment, name: str) -> Step:
-    """One act, or one clause of the law, tried at a moment."""
-    if isinstance(act, ByLaw):
+def step(procedure: Procedure, act: Attempted, now: Moment, name: str) -> Step:
+    """One act, one clause of the law, or one entry that comes unbidden, tried at a moment."""
+    if isinstance(act, str):
+        filling = filled_unbidden(procedure, act, now, name)
+        can: Truth = True
+    elif isinstance(act, ByLaw):
         filling = filled_by_law(procedure, act, now, name)
         can = _applies(procedure, act, now, filling)
     else:
         filling = filled(procedure, act, now, name)
         can = all_of(*guard(procedure, act, now), *filling.rules)
     after = extended(now.state, filling.entry, procedure.modelled.watches)
-    return Step(act.id, can, filling.entry, after)
+    return Step(act if isinstance(act, str) else act.id, can, filling.entry, after)
 
 
 def guard(procedure: Procedure, act: Act, now: Moment) -> Iterator[Truth]:

@@ -24,12 +24,13 @@ from clemency.law.facts import FactFaults, facts_from
 from clemency.law.finding import env_of
 from clemency.law.pack import Act, ByLaw
 from clemency.law.trial import Journey, Step
-from clemency.law.types import DAY, Type
-from clemency.law.values import UNKNOWN, Facts, Rows, Source
+from clemency.law.types import DAY, RowsOf, Type
+from clemency.law.values import UNKNOWN, Facts, Rows, Source, Standing
 from clemency.proof.days import packed, unpacked
 from clemency.proof.invariants import as_z3, atoms_of
 from clemency.proof.model_changes import Slot, State
 from clemency.proof.model_moment import Moment, moment
+from clemency.proof.model_pack import TOLD, UNBIDDEN, Attempted
 from clemency.proof.model_steps import Step as Tried
 from clemency.proof.model_steps import step as tried
 from clemency.proof.paths_told import told_in
@@ -108,10 +109,13 @@ class Walker:
     # -- one step --------------------------------------------------------------------------------
 
     def step(self, node: Node, id: str, wanted: Wanted | None = None) -> Node | None:
-        """The case after an act, or a clause of the law; None where it cannot be taken from there.
+        """The case after an act, a clause of the law, or something told; None where it cannot be
+        taken from there, or is nothing that a journey can tell of.
 
         Facts that were told stay as they are if they can; otherwise they are told anew.
         """
+        if id in UNBIDDEN and id != TOLD:
+            return None
         for facts in (node.facts, Facts({})) if node.facts.values else (node.facts,):
             proposed = self._propose(node, facts, id, wanted)
             if proposed is not None:
@@ -123,13 +127,15 @@ class Walker:
     def _propose(self, node: Node, facts: Facts, id: str, wanted: Wanted | None) -> Step | None:
         self._tries += 1
         name = f"try-{self._tries}"
-        act = self.pack.acts.get(id) or self.pack.by_law[id]
+        act = self.ground.procedure.attempt(id)
         session = self.ground.session
         with session.noting() as laws:
             free = free_world(self.pack, session, lambda _: RECORDS, f"{name}:")
             state = self.ground.state_of(node.case)
             now = moment(state, Known(facts, free, node.on), name)
-            if not self._open(act, now):
+            if isinstance(act, str):
+                self._something(free, facts)
+            elif not self._open(act, now):
                 return None
             attempt = tried(self.ground.procedure, act, now, name)
             shows = True if wanted is None else wanted(now, attempt)
@@ -140,6 +146,14 @@ class Walker:
         solver.add(as_z3(attempt.can), as_z3(shows), now.on >= first)
         model = _model(solver, (*_wishes(now, free, first, last), *_bare_entry(attempt)))
         return None if model is None else self._read(act, attempt, now, free, model)
+
+    def _something(self, free: FreeWorld, known: Facts) -> None:
+        """Have something told, if it can be something that was not told before."""
+        told = self.pack.told.facts
+        plain = [name for name, kind in told.items() if not isinstance(kind, RowsOf)]
+        new = [name for name in plain if name not in known.values]
+        for name in (*new, *plain)[:1]:
+            free.read(name, told[name])
 
     def _open(self, act: Act | ByLaw, now: Moment) -> bool:
         """Whether the act's own condition leaves it possible: most do not, and are passed over."""
@@ -158,7 +172,7 @@ class Walker:
     # -- reading a model -------------------------------------------------------------------------
 
     def _read(
-        self, act: Act | ByLaw, attempt: Tried, now: Moment, free: FreeWorld, model: Any
+        self, act: Attempted, attempt: Tried, now: Moment, free: FreeWorld, model: Any
     ) -> Step | None:
         """The step that a model proposes."""
         said = told_in(model, free, self.pack, self.ground.session)
@@ -169,6 +183,9 @@ class Walker:
         on = unpacked(value_in(model, now.on))
         if isinstance(act, ByLaw):
             return Step(on=on, facts=facts)
+        if isinstance(act, str):
+            standing = attempt.entry.get("standing").value
+            return Step(on=on, facts=facts, standing=Standing(self._word(value_in(model, standing))))
         by = self.ground.session.codes.word(value_in(model, now.by))
         second = "second-officer" if act.second or act.writes in NEED_A_SECOND else None
         sets = {

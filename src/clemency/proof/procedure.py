@@ -129,7 +129,7 @@ class Prover:
 
     def violation(self, statement: Statement, found: Induction) -> Node | None:
         """A path whose last step breaks a statement."""
-        acts = [found.breaking] if found.breaking else [*self.pack.acts, *self.pack.by_law]
+        acts = [found.breaking] if found.breaking else [*self.exact.ids]
         tries = ((node, act) for node in self.cases() for act in acts)
         for node, act in islice(tries, MOST_TRIES):
             path = self.walker.step(

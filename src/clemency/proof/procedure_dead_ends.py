@@ -2,7 +2,8 @@
 
 A case is open once it was received, until it rests: closed, answered, decided against, in force, or
 gone. Something moves it on where it changes what the procedure looks at; withdrawing, passing on,
-putting off and what is said outside do not count. Some completion of the facts, some office and
+putting off and what is said outside do not count. That something is told counts where the
+procedure looks at who vouches for it. Some completion of the facts, some office and
 some later day must allow it: the solver is asked for a case from which none does.
 
 It is asked again and again, each time beyond the cases for which a way on was already found, so
@@ -29,7 +30,7 @@ from clemency.proof.days import packed
 from clemency.proof.invariants import alike, as_z3, atoms_of
 from clemency.proof.model_changes import State
 from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import RESTS, every_step
+from clemency.proof.model_pack import RESTS, TOLD, every_step
 from clemency.proof.model_steps import Step
 from clemency.proof.paths import Node, Walker
 from clemency.proof.paths_out import Story, written
@@ -87,6 +88,7 @@ class _Search:
         self._order = [
             act.id for act in every_step(self.ground.pack) if act.writes not in NOT_MOVING
         ]
+        self._order += [id for id in self.ground.procedure.unbidden if id == TOLD]
 
     @property
     def moving(self) -> tuple[str, ...]:

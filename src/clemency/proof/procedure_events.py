@@ -10,15 +10,11 @@ from clemency.docket.entries import KINDS
 from clemency.docket.shape import own
 from clemency.law import expr as e
 from clemency.law.pack import Act, Pack
-from clemency.proof.model_pack import every_step
+from clemency.proof.model_pack import every_kind
 from clemency.proof.model_reads import DOCKET, RECORD
 from clemency.proof.result import EVERYTHING, Result, Verdict
 from clemency.proof.states import LOOKED_AT, Common, Ground, unsatisfiable
 from clemency.proof.terms import Term, negated
-
-CLERKS_OWN = ("FactsRecorded", "Erased")
-"""Kinds that the clerk writes without an act of the pack."""
-
 
 # --- days that are waited for ---------------------------------------------------------------------
 
@@ -38,7 +34,7 @@ def prove_days(pack: Pack) -> Iterator[Result]:
 
 def _writable(pack: Pack) -> frozenset[str]:
     """Columns that some entry of the procedure may set."""
-    kinds = {one.writes for one in every_step(pack)} | {*CLERKS_OWN}
+    kinds = every_kind(pack)
     written = set[str]().union(*(KINDS[kind].changes.writes for kind in kinds), UNIVERSAL.writes)
     if "Closed" not in kinds and not any(act.closes for act in pack.acts.values()):
         written.discard("closed_on")

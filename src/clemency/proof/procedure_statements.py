@@ -71,13 +71,14 @@ def _induction(ground: Ground, what: Common, statement: Statement, *, fixed: boo
 
 
 def _concerned(ground: Ground, statement: Statement) -> Iterator[str]:
-    """Acts and clauses whose entry changes anything that a statement reads."""
+    """Steps whose entry changes anything that a statement reads."""
     columns = {name.split(".")[0] for name in columns_of(statement.expr)}
     always = {name.split(".")[0] for name in UNIVERSAL.writes}
-    for act in every_step(ground.pack):
-        written = {name.split(".")[0] for name in KINDS[act.writes].changes.writes}
+    writes = {act.id: act.writes for act in every_step(ground.pack)}
+    for id in ground.ids:
+        written = {name.split(".")[0] for name in KINDS[writes.get(id, id)].changes.writes}
         if columns & (written | always):
-            yield act.id
+            yield id
 
 
 def _begins_broken(ground: Ground, statement: Statement) -> bool:

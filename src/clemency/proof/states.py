@@ -68,15 +68,19 @@ class Ground:
 
     @property
     def steps(self) -> Iterator[Step]:
-        """Every act and every clause of the law, tried now."""
-        return (self.step(id) for id in (*self.pack.acts, *self.pack.by_law))
+        """Everything that may be written next, tried now."""
+        return (self.step(id) for id in self.ids)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every act, every clause of the law, and every kind that comes unbidden and matters."""
+        return (*self.pack.acts, *self.pack.by_law, *self.procedure.unbidden)
 
     def step(self, id: str) -> Step:
-        """One act, or one clause of the law, tried now."""
+        """One of these, tried now."""
         if id not in self._steps:
-            act = self.pack.acts.get(id) or self.pack.by_law[id]
             with self.session.noting() as laws:
-                made = step(self.procedure, act, self.now, id)
+                made = step(self.procedure, self.procedure.attempt(id), self.now, id)
             self._steps[id] = (made, frozenset(laws))
         return self._steps[id][0]
 
@@ -86,7 +90,7 @@ class Ground:
 
     def later(self, first: str, then: str) -> Step:
         """An act tried after another, on any later day. Only in a coarse state."""
-        act = self.pack.acts.get(then) or self.pack.by_law[then]
+        act = self.procedure.attempt(then)
         after = moment(self.step(first).after, self.world("later"), f"after {first}")
         return step(self.procedure, act, after, f"{then} after {first}")
 
