@@ -133,3 +133,13 @@ def test_an_office_is_compared_with_its_facts_and_an_export_without(tmp_path: Pa
     nothing = run("pack", "diff", "il", "il", "--dockets", str(empty))
     assert nothing.code != 0
     assert "neither an office nor an export" in nothing.err
+
+
+def test_a_shorter_wait_of_a_new_pack_is_somebodys_gain(tmp_path: Path) -> None:
+    for name in ("before", "after"):
+        assert run("pack", "new", str(tmp_path / name), "--id", "land").code == 0
+    rules = tmp_path / "after/rules.toml"
+    rules.write_text(rules.read_text("utf-8").replace("is = 5 }", "is = 3 }"), "utf-8")
+    done = run("pack", "diff", str(tmp_path / "before"), str(tmp_path / "after"))
+    assert done.code == 1
+    assert "These gain" in done.out

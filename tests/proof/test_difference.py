@@ -23,7 +23,8 @@ from clemency.law.parse import Scope, parse
 from clemency.law.reading import read_pack
 from clemency.law.trial import closed
 from clemency.law.types import BOOL
-from clemency.proof.difference import GAIN, LOSE, Told, differences, gates
+from clemency.proof.difference import differences, gates
+from clemency.proof.gains import GAIN, LOSE, Told
 from tests.docket import small
 from tests.packs.test_ruritania import FOLDER
 
@@ -223,3 +224,13 @@ def test_a_witness_is_somebody_whom_both_packs_know(name: str) -> None:
         facts = closed(facts_from(one.facts, old.vocabulary), old.vocabulary)
         assert find(old, name, facts, ON).holds is False
         assert find(new, name, facts, ON).holds is True
+
+
+def test_a_fact_that_became_another_kind_of_thing_is_told_as_not_compared() -> None:
+    facts = small.FACTS.replace(
+        '[fact.fee_paid]\ntype = "yes-no"', '[fact.fee_paid]\ntype = "integer"'
+    )
+    rules = small.RULES.replace('holds = "fee_paid"', 'holds = "fee_paid >= 1"')
+    new = read_pack({**small.FILES, "facts.toml": facts, "rules.toml": rules}, FORMS)
+    told = [one for one in differences(OLD, new, ON, "open") if "open" in one.gate.acts]
+    assert [(one.shown, one.classes) for one in told] == [(False, ())]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clemency.law.difference import Change
     from clemency.law.pack import Pack
     from clemency.letters.spoken import Outline
-    from clemency.proof.difference import Class, Told
+    from clemency.proof.gains import Class, Told
 
 
 @dataclass(frozen=True)

@@ -8,91 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import z3
 
 from clemency.law.difference import moved_rules
-from clemency.law.expr import Both, Const, Either, Expr, If, Named, Not
 from clemency.law.facts import FactFaults, facts_from
 from clemency.law.finding import OPEN, Finding, env_of, find, settled
-from clemency.law.goal import condition_of
-from clemency.law.pack import Act, Pack, Rule
+from clemency.law.pack import Act, Pack
 from clemency.law.trial import closed
-from clemency.law.types import BOOL, Choice, Optional, RecordType, Type, Vocabulary
 from clemency.law.values import Facts, Rows
 from clemency.proof.days import packed
-from clemency.proof.findings import find as found_in
-from clemency.proof.findings import rows_about
-from clemency.proof.result import EVERYTHING, Extent
+from clemency.proof.gains import GAIN, LOSE, MOST, Class, Condition, Gate, Told
 from clemency.proof.scenario_out import smaller_stories, story_of
 from clemency.proof.session import Session, value_in
 from clemency.proof.study import About, Question, Scene, Study
-from clemency.proof.terms import Scope, Term, Truth, all_of, any_of, negated
-
-GAIN, LOSE = "gain", "lose"
-OLD, NEW, BOTH = "old", "new", "both"
-
-MOST = 12
-"""Classes that are told for one step and one direction; more are counted as "and others"."""
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What stands before some acts, in both packs.
-
-    old, new  the rules that each asks for
-    same      those of them that are what they were: taken to be met
-    per       the record that the acts decide, where they do so one by one
-    """
-
-    acts: tuple[str, ...]
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    same: tuple[str, ...] = ()
-    per: str | None = None
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A condition, whether whoever is in the class meets it, and whose it is: OLD, NEW or BOTH."""
-
-    expr: Expr
-    met: bool
-    law: str
-
-
-@dataclass(frozen=True)
-class Class:
-    """People for whom a step is open under one law and closed under the other.
-
-    conditions  what puts somebody into it: whoever fits them all is in it, whatever else is so
-    facts       one of them, in the plain form of a scenario's facts
-    rules       rules that come out otherwise for that one: the id, the old outcome, the new one
-    """
-
-    direction: str
-    conditions: tuple[Condition, ...]
-    facts: Mapping[str, Any]
-    rules: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a change does at one gate.
-
-    whole   whether these are all classes
-    extent  for how many records in a list that was looked at
-    shown   whether the solver could tell at all
-    """
-
-    gate: Gate
-    classes: tuple[Class, ...]
-    whole: bool = True
-    extent: Extent = EVERYTHING
-    shown: bool = True
+from clemency.proof.terms import Term, Truth, negated
+from clemency.proof.two_laws import Lens, Parts, both, texts, unlike_facts
 
 
 def gates(old: Pack, new: Pack, wanted: str | None = None) -> tuple[Gate, ...]:
@@ -123,171 +57,18 @@ def _rules(pack: Pack, act: Act) -> tuple[str, ...]:
     return tuple(id for id in act.needs if id in pack.rules and pack.rules[id][-1].holds)
 
 
-def unlike_facts(old: Pack, new: Pack) -> tuple[str, ...]:
-    """Facts that both packs have and that mean different kinds of things: not to be compared."""
-    return tuple(
-        sorted(
-            name
-            for name, type_ in old.vocabulary.facts.items()
-            if name in new.vocabulary.facts and _merged(type_, new.vocabulary.facts[name]) is None
-        )
-    )
-
-
 def differences(old: Pack, new: Pack, on: date, wanted: str | None = None) -> Iterator[Told]:
     """What the change does at every gate, on the law of one day."""
     session = Session()
-    study = Study(_both(old, new), session)
+    study = Study(both(old, new), session)
+    unlike = unlike_facts(old, new)
     for gate in gates(old, new, wanted):
-        yield _Search(study, old, new, gate, on).run()
-
-
-# --- both packs as one ----------------------------------------------------------------------------
-
-
-def _both(old: Pack, new: Pack) -> Pack:
-    """The new pack, in which whatever the old one knows can be told as well."""
-    facts = _all(old.vocabulary.facts, new.vocabulary.facts)
-    records = {**old.vocabulary.records}
-    for name, record in new.vocabulary.records.items():
-        if name in records:
-            fields = _all(records[name].fields, record.fields)
-            record = RecordType(record.name, record.plural, fields, record.within)
-        records[name] = record
-    return replace(
-        new,
-        vocabulary=Vocabulary(facts, records),
-        facts={**old.facts, **new.facts},
-        records={**old.records, **new.records},
-        assumptions=(*old.assumptions, *new.assumptions),
-    )
-
-
-def _all(old: Mapping[str, Type], new: Mapping[str, Type]) -> dict[str, Type]:
-    merged = {**old, **new}
-    for name in old.keys() & new.keys():
-        merged[name] = _merged(old[name], new[name]) or new[name]
-    return merged
-
-
-def _merged(old: Type, new: Type) -> Type | None:
-    """The type of a fact that two packs know; None where they mean different kinds of things."""
-    if isinstance(old, Optional) and isinstance(new, Optional):
-        inner = _merged(old.of, new.of)
-        return None if inner is None else Optional(inner)
-    bare = tuple(one.of if isinstance(one, Optional) else one for one in (old, new))
-    if isinstance(bare[0], Choice) and isinstance(bare[1], Choice):
-        return Choice(tuple(dict.fromkeys((*bare[0].options, *bare[1].options))))
-    return bare[1] if bare[0] == bare[1] else None
+        search = _Search(study, old, new, gate, on)
+        comparable = not search.names & unlike
+        yield search.run() if comparable else Told(gate, (), whole=False, shown=False)
 
 
 # --- the search -----------------------------------------------------------------------------------
-
-
-Parts = Mapping[tuple[Expr, str], tuple[str, Truth]]
-"""Conditions, each with the rounding of days that its law has: whose it is, and what it says."""
-
-
-class _Lens:
-    """One gate in one scene: what each law says there, and the conditions that it hangs on."""
-
-    def __init__(self, scene: Scene, old: Pack, new: Pack, gate: Gate, on: date) -> None:
-        self.scene = scene
-        self.gate = gate
-        self.laws = ((old, gate.old), (new, gate.new))
-        self.on = packed(on)
-
-    @property
-    def at_hand(self) -> Scope:
-        """The record that the act decides, which may be any: the first."""
-        for rule in _texts(self.laws):
-            if rule.about is not None and rule.about == self.gate.per:
-                return {rule.about: rows_about(self.scene.now, self.scene.pack, rule)[0]}
-        return {}
-
-    def given(self) -> Truth:
-        """That there is a record at hand, and that what both laws ask for is so."""
-        there = (row.present for row in self.at_hand.values())
-        same, _ = self._says(self.laws[1][0], self.gate.same)
-        return all_of(*there, same)
-
-    def differs(self) -> Mapping[str, Truth]:
-        """By direction: whether one law says no and the other yes."""
-        (old_yes, old_no), (new_yes, new_no) = (
-            self._says(pack, tuple(id for id in ids if id not in self.gate.same))
-            for pack, ids in self.laws
-        )
-        return {GAIN: all_of(old_no, new_yes), LOSE: all_of(old_yes, new_no)}
-
-    def _says(self, pack: Pack, ids: tuple[str, ...]) -> tuple[Truth, Truth]:
-        """Whether every rule is satisfied, and whether one is violated."""
-        yes, no = [], []
-        for id in ids:
-            versions = pack.rules[id]
-            for there, rows in self._judged(versions[-1]):
-                found = found_in(self.scene.now, versions, self.on, rows)
-                yes.append(any_of(negated(there), found.holds))
-                no.append(all_of(there, found.fails))
-        return all_of(*yes), any_of(*no)
-
-    def _judged(self, rule: Rule) -> list[tuple[Truth, Scope]]:
-        """What a rule is put to: the matter, the record at hand, or every record of its list."""
-        if rule.about is None:
-            return [(True, {})]
-        if rule.about == self.gate.per:
-            return [(True, self.at_hand)]
-        rows = rows_about(self.scene.now, self.scene.pack, rule)
-        return [(row.present, {rule.about: row}) for row in rows]
-
-    def conditions(self) -> Parts:
-        """Every condition that the difference hangs on, whose law it is of, and what it says."""
-        found: dict[tuple[Expr, str], tuple[str, Truth]] = {}
-        for law, (pack, ids) in zip((OLD, NEW), self.laws, strict=True):
-            for id in ids:
-                for expr, rows in self._exprs(pack, id) if id not in self.gate.same else ():
-                    for part in _decomposed(expr):
-                        met = self.scene.now.term(part, rows).true
-                        if not isinstance(met, bool):
-                            key = (part, pack.calendar.leap_day)
-                            of = BOTH if key in found and found[key][0] != law else law
-                            found[key] = (of, met)
-        return found
-
-    def _exprs(self, pack: Pack, id: str) -> Iterator[tuple[Expr, Scope]]:
-        versions = pack.rules[id]
-        about = versions[-1].about
-        if about is not None and about != self.gate.per:
-            yield condition_of(pack, (id,)), {}
-            return
-        for rule in versions:
-            for expr in (rule.expr, rule.applies_to):
-                if expr is not None:
-                    yield expr, self.at_hand if about else {}
-
-
-def _texts(laws: tuple[tuple[Pack, tuple[str, ...]], ...]) -> Iterator[Rule]:
-    for pack, ids in laws:
-        for id in ids:
-            yield from pack.rules[id]
-
-
-def _decomposed(expr: Expr) -> Iterator[Expr]:
-    """The conditions that `and`, `or`, `not` and a choice between conditions join."""
-    match expr:
-        case Both(of=parts) | Either(of=parts):
-            for part in parts:
-                yield from _decomposed(part)
-        case Not(of=part):
-            yield from _decomposed(part)
-        case Named(body=body, row=None) if body.type == BOOL:
-            yield from _decomposed(body)
-        case If(type=kind, test=test, then=then, other=other) if kind == BOOL:
-            for part in (test, then, other):
-                yield from _decomposed(part)
-        case Const():
-            return
-        case _:
-            yield expr
 
 
 @contextmanager
@@ -323,7 +104,7 @@ class _Search:
             for name, type_ in self.study.pack.vocabulary.facts.items():
                 if name in self.names:
                     scene.world.read(name, type_)  # with the answers of both laws
-            lens = _Lens(scene, self.old, self.new, self.gate, self.on)
+            lens = Lens(scene, self.old, self.new, self.gate, self.on)
             given = [lens.given()]
             given += [scene.given(one, scene.now) for one in self.study.assumed(question.about)]
             differs = lens.differs()
@@ -343,7 +124,7 @@ class _Search:
 
     def _about(self) -> tuple[About, ...]:
         found = []
-        for rule in _texts(((self.old, self.gate.old), (self.new, self.gate.new))):
+        for rule in texts(((self.old, self.gate.old), (self.new, self.gate.new))):
             one = rule.about if rule.about == self.gate.per else None
             for expr in (rule.expr, rule.applies_to):
                 if expr is not None:
@@ -413,6 +194,42 @@ class _Search:
         return tuple(one for one in pairs if one[1] != one[2])
 
 
+class _Narrowing:
+    """From one person to the class: the fewest of their conditions that leave no way out of it."""
+
+    def __init__(self, outside: Any, parts: Parts) -> None:
+        self.solver = outside
+        self.parts = parts
+        self._names: dict[tuple[Any, ...], Any] = {}
+
+    def of(self, model: Any) -> list[tuple[Condition, Any]]:
+        """The conditions that make the class of this model, each with what it says."""
+        named = {}
+        for key, (law, met) in self.parts.items():
+            is_met = bool(value_in(model, met))
+            says = met if is_met else z3.Not(met)
+            named[self._name((*key, is_met), says)] = (Condition(key[0], is_met, law), says)
+        if self.solver.check(*named) != z3.unsat:
+            return list(named.values())
+        kept = list(self.solver.unsat_core())
+        for name in list(kept):
+            fewer = [one for one in kept if not one.eq(name)]
+            if self.solver.check(*fewer) == z3.unsat:
+                kept = fewer
+        ids = {name.get_id() for name in kept}
+        return [pair for name, pair in named.items() if name.get_id() in ids]
+
+    def _name(self, key: tuple[Any, ...], says: Any) -> Any:
+        if key not in self._names:
+            name = z3.Bool(f"class {len(self._names)}")
+            self.solver.add(z3.Implies(name, says))
+            self._names[key] = name
+        return self._names[key]
+
+
+# --- somebody, under each law ---------------------------------------------------------------------
+
+
 def _outcomes(
     pack: Pack, ids: tuple[str, ...], facts: Mapping[str, Any], on: date, per: str | None
 ) -> dict[str, Finding]:
@@ -457,36 +274,3 @@ def _known_to(pack: Pack, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _outcome(finding: Finding | None) -> str:
     return finding.outcome if finding is not None else ""
-
-
-class _Narrowing:
-    """From one person to the class: the fewest of their conditions that leave no way out of it."""
-
-    def __init__(self, outside: Any, parts: Parts) -> None:
-        self.solver = outside
-        self.parts = parts
-        self._names: dict[tuple[Any, ...], Any] = {}
-
-    def of(self, model: Any) -> list[tuple[Condition, Any]]:
-        """The conditions that make the class of this model, each with what it says."""
-        named = {}
-        for key, (law, met) in self.parts.items():
-            is_met = bool(value_in(model, met))
-            says = met if is_met else z3.Not(met)
-            named[self._name((*key, is_met), says)] = (Condition(key[0], is_met, law), says)
-        if self.solver.check(*named) != z3.unsat:
-            return list(named.values())
-        kept = list(self.solver.unsat_core())
-        for name in list(kept):
-            fewer = [one for one in kept if not one.eq(name)]
-            if self.solver.check(*fewer) == z3.unsat:
-                kept = fewer
-        ids = {name.get_id() for name in kept}
-        return [pair for name, pair in named.items() if name.get_id() in ids]
-
-    def _name(self, key: tuple[Any, ...], says: Any) -> Any:
-        if key not in self._names:
-            name = z3.Bool(f"class {len(self._names)}")
-            self.solver.add(z3.Implies(name, says))
-            self._names[key] = name
-        return self._names[key]

@@ -70,8 +70,8 @@ class Found:
 def find(encoder: Encoder, versions: tuple[Rule, ...], law: Number, rows: Scope) -> Found:
     """What a rule comes to under the law of a day, about the records at hand."""
     about = tuple((name, id(row)) for name, row in sorted(rows.items(), key=lambda one: one[0]))
-    key = ("find", versions[0].id, id(law), about)
-    return encoder.once(key, (law, rows), lambda: _find(encoder, versions, law, rows))
+    key = ("find", *map(id, versions), id(law), about)
+    return encoder.once(key, (versions, law, rows), lambda: _find(encoder, versions, law, rows))
 
 
 def _find(encoder: Encoder, versions: tuple[Rule, ...], law: Number, rows: Scope) -> Found:
