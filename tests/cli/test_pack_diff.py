@@ -62,7 +62,9 @@ def test_a_table_of_people_is_compared_row_by_row_and_a_bad_row_loses_no_other(
 ) -> None:
     table = tmp_path / "people.csv"
     table.write_text(TABLE, "utf-8")
-    done = run("pack", "diff", RURITANIA, shorter, *ON, "--facts", str(table), "--json")
+    done = run(
+        "pack", "diff", RURITANIA, shorter, *ON, "--act", "receive", "--facts", str(table), "--json"
+    )
     rows = {row["name"]: row for row in done.json["matters"]}
     moved = {change["rule"]: change for change in rows["Ann"]["changes"]}
     assert moved["waiting-period"]["old"] == "not-yet"
@@ -84,7 +86,9 @@ def test_a_table_of_people_is_compared_row_by_row_and_a_bad_row_loses_no_other(
 def test_every_shape_of_table_is_read(shorter: str, tmp_path: Path, name: str, text: str) -> None:
     table = tmp_path / name
     table.write_text(text, "utf-8")
-    done = run("pack", "diff", RURITANIA, shorter, *ON, "--facts", str(table), "--json")
+    done = run(
+        "pack", "diff", RURITANIA, shorter, *ON, "--act", "receive", "--facts", str(table), "--json"
+    )
     rows = done.json["matters"]
     assert rows[0]["name"] == "Ann"
     assert rows[0]["unread"] is None
@@ -105,7 +109,7 @@ def test_what_is_no_table_is_said(
 ) -> None:
     table = tmp_path / name
     table.write_text(text, "utf-8")
-    done = run("pack", "diff", RURITANIA, shorter, *ON, "--facts", str(table))
+    done = run("pack", "diff", RURITANIA, shorter, *ON, "--act", "receive", "--facts", str(table))
     assert done.code != 0
     assert says in done.err
 

@@ -223,7 +223,9 @@ class Procedure:
         """Who acts, who advises, who stands outside; who acts instead; who stands aside."""
         say = self.voice.say
         told = tuple(self._office(one) for one in self.pack.offices.values())
-        aside = Section("stands-aside", say("aside.title"), (), tuple(self._asides()))
+        asides = tuple(self._asides())
+        nobody = () if asides else (Para(text(say("aside.none"))),)
+        aside = Section("stands-aside", say("aside.title"), nobody, asides)
         lead = (Para(text(say("offices.says"))),)
         return Section("offices", say("offices.title"), lead, (*told, aside))
 
