@@ -42,6 +42,14 @@ def packs() -> tuple[str, ...]:
     )
 
 
+def first() -> str:
+    """The pack that is shown to whoever names none."""
+    import tomli  # only here: a shelf that is merely looked at loads no reader
+
+    text = files("clemency").joinpath("packs", "shelf.toml").read_text("utf-8")
+    return str(tomli.loads(text)["first"])
+
+
 def load(where: str | Path) -> Pack:
     """The pack of that name, or in that folder.
 

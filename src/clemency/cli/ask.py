@@ -50,8 +50,8 @@ def ask(
     program.
 
     \b
-    clemency ask il
-    clemency ask il --fact filer=other
+    clemency ask PACK
+    clemency ask PACK --fact NAME=VALUE
     """
     pack = options.load_pack(pack_name, as_json)
     words = Words(options.choose_language(language, pack))

@@ -29,7 +29,12 @@ SHOWN = ("says", "cite", "instead", "opens", "asks", "tells")
 
 
 @click.command()
-@click.option("--pack", "pack_name", default="il", show_default=True, help="Whose stories to tell.")
+@click.option(
+    "--pack",
+    "named",
+    metavar="PACK",
+    help="Whose stories to tell. Default: the first on the shelf.",
+)
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
@@ -37,14 +42,16 @@ SHOWN = ("says", "cite", "instead", "opens", "asks", "tells")
 )
 @options.language
 @options.as_json
-def demo(pack_name: str, folder: Path | None, language: str, as_json: bool) -> None:
+def demo(named: str | None, folder: Path | None, language: str, as_json: bool) -> None:
     """Make an office in a fresh folder and tell the stories that its pack marks as shown.
 
-    With the pack il: the letter of November 2025, answered with the law and published, with the
-    statements around it; then one full petition of a fictional private person, up to the
-    countersignature.
+    Every act goes through a real docket: those that are refused are shown with their reasons and
+    leave no trace. At the end the docket is verified, and you can look around in the office.
     """
+    from clemency.clerk.shelf import first
+
     began = time.monotonic()
+    pack_name = named or first()
     pack = options.load_pack(pack_name, as_json)
     words = Words(options.choose_language(language, pack))
     stories = _stories(pack_name, pack)

@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def commands() -> None:
     """A pardon office in software: every step the law requires, every refusal with its reason.
 
-    Start with `clemency demo`, or `clemency ask il`.
+    Start with `clemency demo`. `clemency pack list` names the packs that come with the program.
     """
 
 

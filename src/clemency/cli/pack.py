@@ -7,6 +7,7 @@ import click
 from clemency.cli.lazy import Lazy
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "list": ("pack_reading:list_packs", "Name the packs that come with the program."),
     "check": ("pack_reading:check", "Read packs whole, and show every mistake with its place."),
     "test": ("pack_trying:test", "Run a pack's scenarios and journeys, or those of any folder."),
     "prove": ("pack_prove:prove", "Prove of packs what no scenario can: whatever the facts are."),
@@ -27,5 +28,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def pack() -> None:
     """Check, test, show and explain a jurisdiction's pack.
 
-    PACK is the name of one that comes with the program (il), or a folder with a pack.toml.
+    PACK is the name of one that comes with the program (see `clemency pack list`), or a folder with
+    a pack.toml.
     """

@@ -65,7 +65,7 @@ def book(
     journeys are run when the book is made; if one fails, the book says so and the exit code is 1.
 
     \b
-    clemency pack book il --language he --out il.pdf
+    clemency pack book PACK --language he --out book.pdf
     clemency pack book ./my-pack --on 2026-01-01
     """
     from clemency.letters.book.model import book_of

@@ -42,8 +42,8 @@ def map_(
     The picture is SVG. It is drawn anew from the pack each time, in the language asked for.
 
     \b
-    clemency pack map il --language he --out il.svg
-    clemency pack map il --pages --out il-map
+    clemency pack map PACK --language he --out procedure.svg
+    clemency pack map PACK --pages --out procedure
     """
     from clemency.letters.map import drawn
     from clemency.letters.map import pages as drawn_pages

@@ -188,6 +188,9 @@ def _show_failure(name: str, result: Result, paths: Mapping[str, Path], words: W
     else:
         title = words.say(f"prove.title.{result.property}")
         terminal.echo(words.say("prove.not-shown", title=title), "  ")
+        unshown = f"prove.unshown.{result.property}"
+        if says and words.has(f"{unshown}-{'-'.join(says)}"):
+            terminal.echo(_sentence(words, unshown, about, says), "  ")
     if result.extent.rows:
         terminal.echo(words.say("prove.looked-at", rows=result.extent.rows), "  ")
     if result.extent.acts:

@@ -31,6 +31,26 @@ PARTS = (
 )
 
 
+@click.command("list")
+@options.as_json
+def list_packs(as_json: bool) -> None:
+    """Name the packs that come with the program, with what each is called."""
+    from clemency.clerk.shelf import load, packs
+
+    found = [(name, load(name)) for name in packs()]
+    if as_json:
+        terminal.out(
+            [
+                {"pack": name, "name": pack.texts.get("pack.name", "en"), **_counts(pack)}
+                for name, pack in found
+            ]
+        )
+        return
+    for name, pack in found:
+        title = pack.texts.get("pack.name", pack.languages[0]) or name
+        terminal.echo(f"{title} ({', '.join(pack.languages)})", f"{name:<22}")
+
+
 @click.command()
 @click.argument("names", metavar="PACK...", nargs=-1, required=True)
 @options.as_json
