@@ -189,6 +189,17 @@ def test_changed_requirements_are_installed_again(machine: Machine) -> None:
     assert machine.installations() == ["core", "core"]
 
 
+@pytest.mark.parametrize(
+    ("command", "wanted"), [("prove", "test"), ("diff", "test"), ("check", "core")]
+)
+def test_the_solver_is_brought_where_it_is_needed(
+    machine: Machine, command: str, wanted: str
+) -> None:
+    machine.has_python()
+    assert machine.run("pack", command, "x")[0] == 0
+    assert machine.installations() == [wanted]
+
+
 def test_the_test_environment_serves_the_program_too(machine: Machine) -> None:
     machine.has_python()
     assert machine.run("test", "-k", "one thing")[1] == (
