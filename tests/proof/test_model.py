@@ -15,21 +15,25 @@ from hypothesis import given
 from clemency.clerk import shelf
 from clemency.docket import journey as journeys
 from clemency.docket.case import ROWS, SCALARS, Case, case_from
-from clemency.docket.entries import KINDS, Entry
+from clemency.docket.entries import KINDS, Commitment, Entry, FactsRecorded
 from clemency.docket.order import Order
 from clemency.docket.shape import Shape, own
 from clemency.docket.verdict import Accepted
+from clemency.docket.vocabulary import FORMS
 from clemency.law.finding import env_of
 from clemency.law.pack import Pack
+from clemency.law.reading import read_pack
 from clemency.law.values import Facts
 from clemency.proof.days import Days, packed
 from clemency.proof.invariants import as_z3
 from clemency.proof.model_changes import State, extended
 from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import Procedure
+from clemency.proof.model_pack import UNBIDDEN, Procedure
 from clemency.proof.model_reads import everything
 from clemency.proof.model_steps import guard, step
 from clemency.proof.model_values import Values
+from clemency.proof.procedure import prove_procedure
+from clemency.proof.result import Verdict
 from clemency.proof.session import Session
 from clemency.proof.states import Ground
 from clemency.proof.terms import Codes, Term, all_of, same_term
@@ -204,6 +208,61 @@ def same(one: State, other: State) -> Iterator[Any]:
         yield as_z3(same_term(term, other.scalars[name]))
     for name, seen in one.watched.items():
         yield as_z3(seen) == as_z3(other.watched[name])
+
+
+# --- what comes without an act --------------------------------------------------------------------
+
+
+WATCHED = """
+
+[[never]]
+id   = "certified"
+says = "Something certified is on file."
+is   = "any(r.standing == 'certified' for r in docket.recordings)"
+
+[[never]]
+id   = "erased"
+says = "Something was erased."
+is   = "any(r.on == today for r in docket.erasures)"
+"""
+
+
+@cache
+def told_and_erased() -> Ground:
+    """A pack that looks at what is told and at what is erased."""
+    texts = dict(shelf.read_files(Path("tests/packs/ruritania")))
+    texts["acts.toml"] += WATCHED
+    for name in ("certified", "erased"):
+        texts["text/he.toml"] += f'\n[never.{name}]\nsays = "…"\n'
+    return Ground(read_pack(texts, FORMS), Session(), coarse=True)
+
+
+def test_only_what_the_model_counts_as_unbidden_is_ever_written_without_an_act() -> None:
+    dockets = [one.entries for name in PACKS for one in tried_in(name)]
+    unbidden = {type(entry).__name__ for docket in dockets for entry in docket if not entry.act}
+    assert unbidden == {"FactsRecorded"}
+    assert unbidden <= set(UNBIDDEN)
+
+
+@pytest.mark.parametrize("standing", ["claimed", "certified", "reported", "disputed"])
+def test_whatever_is_told_in_a_journey_is_a_step_of_the_model(standing: Any) -> None:
+    """From whatever case a journey reached, and with whoever vouching for it."""
+    ground = told_and_erased()
+    told = ground.step("FactsRecorded")
+    for one in tried_in("tests/packs/ruritania"):
+        entry = FactsRecorded(on=one.order.on, facts=Commitment("0" * 64), standing=standing)
+        solver = ground.solver(steps=[told.id])
+        solver.add(as_z3(told.can), *same(ground.before, ground.state_of(one.case)))
+        solver.add(*same(told.after, ground.state_of(case_from((*one.entries, entry)))))
+        assert solver.check() == z3.sat, (one.order.act, one.order.on)
+
+
+def test_what_comes_without_an_act_breaks_what_it_can_break() -> None:
+    pack = told_and_erased().pack
+    found = {one.about[0]: one for one in prove_procedure(pack, Session()) if one.property == "never"}
+    assert found["certified"].verdict is Verdict.FAILS
+    assert found["certified"].witness is not None
+    assert found["erased"].verdict is not Verdict.HOLDS  # no journey can tell of an erasure
 
 
 # --- the fields of an order -----------------------------------------------------------------------

@@ -16,6 +16,8 @@ from clemency.law.pack import Act, Pack
 from clemency.law.reading import read_pack
 from clemency.law.reading.trials import read_trials
 from clemency.proof.procedure import Prover, prove_procedure
+from clemency.proof.procedure_dead_ends import _refused, _Search
+from clemency.proof.procedure_events import prove_days
 from clemency.proof.result import Result, Verdict
 from clemency.proof.session import Session
 
@@ -118,10 +120,54 @@ def test_an_act_that_no_path_leads_to_is_named() -> None:
 
 
 def test_an_event_that_nothing_brings_about_is_named_where_something_waits_for_it() -> None:
-    waits = results(ROOT)["can-be-set", "lapse"]
+    """Without the act that records a breach, a clause waits for one in vain."""
+    pack = shelf.load(ROOT)
+    acts = {id: act for id, act in pack.acts.items() if id != "record-breach"}
+    prover = Prover(replace(pack, acts=acts), Session())
+    waits = {one.about[0]: one for one in prove_days(prover.pack)}["lapse"]
     assert waits.verdict is Verdict.FAILS
     assert dict(waits.says) == {"columns": "docket.conditions.breached_on"}
-    assert results(ROOT)["can-happen", "lapse"].verdict is Verdict.FAILS
+    assert prover.can_happen("lapse").verdict is Verdict.FAILS
+    assert results(ROOT)["can-be-set", "lapse"].verdict is Verdict.HOLDS
+
+
+def test_every_act_of_a_whole_pack_is_shown_to_be_possible() -> None:
+    assert [one for one in results(ROOT).values() if one.failed] == []
+
+
+GRANT = """
+[[act]]
+id     = "grant"
+title  = "Grant"
+by     = ["prince"]
+when   = "docket.petition_on != none and docket.decided_on == none and docket.closed_on == none"
+asks   = ["outcomes", "conditions"]
+writes = "Granted"
+set    = { in_force = true }
+closes = true
+"""
+
+
+def test_an_act_that_must_be_given_a_list_is_shown_without_a_journey_of_the_pack() -> None:
+    """It is the only way on once the petition is open, and that is seen as well."""
+    texts = dict(shelf.read_files(BROKEN / "sound"))
+    before, deny = texts["acts.toml"].split('[[act]]\nid     = "deny"')
+    texts["acts.toml"] = before + GRANT + "\n[[act]]" + deny.split("[[act]]", 1)[1]
+    found = proved(read_pack(texts, FORMS))
+    assert found["can-happen", "grant"].verdict is Verdict.HOLDS
+    assert found["no-dead-end", ""].verdict is Verdict.HOLDS
+
+
+def test_what_lacks_only_fields_of_an_order_is_no_dead_end() -> None:
+    """Said of a case that is reached, and not of what the solver made of it."""
+    texts = dict(shelf.read_files(BROKEN / "dead-end"))
+    texts["acts.toml"] += GRANT.replace('"grant"', '"grant-handed-over"')
+    pack = read_pack(texts, FORMS)
+    prover = Prover(pack, Session())
+    search = _Search(prover.exact, prover.common)
+    handed = [node for node in prover.cases() if node.case.handed_over_on is not None]
+    assert handed
+    assert {_refused(node, search) for node in handed if node.case.closed_on is None} == {None}
 
 
 # --- clocks, votes --------------------------------------------------------------------------------

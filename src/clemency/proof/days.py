@@ -41,6 +41,9 @@ def unpacked(number: int) -> date:
 
 EARLIEST, LATEST = packed(date.min), packed(date.max)
 
+RECKONED = "moved-"
+"""Begins the name of a day that is reckoned from others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -239,7 +242,7 @@ class Days:
         if isinstance(count, int) and near and abs(count) <= _WALKED and start.four is not None:
             return self._kept(_walked(count, start)), []
         goal = _ordinal(start) + count
-        end, real = _free(f"moved-{len(self._counted)}", (lo, hi) if near else _ENDS)
+        end, real = _free(f"{RECKONED}{len(self._counted)}", (lo, hi) if near else _ENDS)
         if near:
             return self._kept(end), [real, _ordinal(end) == goal]
         first, last = date.min.toordinal(), date.max.toordinal()

@@ -42,6 +42,9 @@ from clemency.proof.worlds import FreeWorld, ToldWorld, free_world
 FIRST_DAY = date(2026, 1, 5)
 """The day on which a story begins that nothing else dates."""
 
+PLAIN_RELIEF = "pardon"
+"""What an order gives where it must give something and anything will do."""
+
 Wanted = Callable[[Moment, Tried], Truth]
 """What a step is to show: about the moment at which it is tried, and the step."""
 
@@ -79,10 +82,15 @@ class Known:
 
 
 class Walker:
-    """Takes steps from cases that were reached."""
+    """Takes steps from cases that were reached.
+
+    in_doubt  after a step that was not taken: whether it might be, for all that is known. The
+              solver gave up, or the engine refused what it proposed
+    """
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.pack = ground, ground.pack
+        self.in_doubt = False
         self._tries = 0
 
     # -- where to begin --------------------------------------------------------------------------
@@ -114,6 +122,7 @@ class Walker:
 
         Facts that were told stay as they are if they can; otherwise they are told anew.
         """
+        self.in_doubt = False
         if id in UNBIDDEN and id != TOLD:
             return None
         for facts in (node.facts, Facts({})) if node.facts.values else (node.facts,):
@@ -122,6 +131,7 @@ class Walker:
                 reached = self._take(node, proposed)
                 if reached is not None:
                     return reached
+                self.in_doubt = True
         return None
 
     def _propose(self, node: Node, facts: Facts, id: str, wanted: Wanted | None) -> Step | None:
@@ -144,8 +154,13 @@ class Walker:
         solver = session.solver(laws)
         first, last = packed(node.on), packed(node.on.replace(year=node.on.year + 12, day=1))
         solver.add(as_z3(attempt.can), as_z3(shows), now.on >= first)
-        model = _model(solver, (*_wishes(now, free, first, last), *_bare_entry(attempt)))
-        return None if model is None else self._read(act, attempt, now, free, model)
+        relief = session.codes.number(PLAIN_RELIEF)
+        wishes = (*_wishes(now, free, first, last), *_bare_entry(attempt, relief))
+        model = _model(solver, wishes)
+        if model is None:
+            self.in_doubt |= bool(solver.check() == z3.unknown)
+            return None
+        return self._read(act, attempt, now, free, model)
 
     def _something(self, free: FreeWorld, known: Facts) -> None:
         """Have something told, if it can be something that was not told before."""
@@ -179,6 +194,7 @@ class Walker:
         try:
             facts = facts_from(said, self.pack.told, limits=self.pack.limits)
         except FactFaults:
+            self.in_doubt = True
             return None
         on = unpacked(value_in(model, now.on))
         if isinstance(act, ByLaw):
@@ -271,13 +287,23 @@ def _wishes(now: Moment, free: FreeWorld, first: int, last: int) -> Iterator[Any
             yield z3.And(made.value >= packed(date(1990, 1, 1)), made.value <= last)
 
 
-def _bare_entry(attempt: Tried) -> Iterator[Any]:
-    """What an order need not give is left out."""
+def _bare_entry(attempt: Tried, relief: int) -> Iterator[Any]:
+    """What an order need not give is left out; what it must give is as plain as can be."""
     for found in attempt.entry.values.values():
         if isinstance(found, tuple):
             yield from (z3.Not(one.present) for one in found[::-1] if z3.is_expr(one.present))
+            yield from (wish for one in found for wish in _bare_item(one, relief))
         elif z3.is_expr(found.none):
             yield found.none
+
+
+def _bare_item(item: Slot, relief: int) -> Iterator[Any]:
+    """Of an item of a list, too; its relief is a common one, where any will do."""
+    for name, term in item.columns.items():
+        if z3.is_expr(term.none):
+            yield term.none
+        elif name == "relief" and z3.is_expr(term.value):
+            yield term.value == relief
 
 
 def _is_day(made: Term, free: FreeWorld) -> bool:

@@ -26,7 +26,7 @@ from clemency.docket.case import Case
 from clemency.docket.order import Order
 from clemency.docket.perform import perform
 from clemency.docket.verdict import Refused
-from clemency.proof.days import packed
+from clemency.proof.days import RECKONED, packed
 from clemency.proof.invariants import alike, as_z3, atoms_of
 from clemency.proof.model_changes import State
 from clemency.proof.model_moment import Moment
@@ -64,12 +64,14 @@ def prove_no_dead_end(
     if search.every_case_moves():
         return Result("no-dead-end", (), Verdict.HOLDS, LOOKED_AT if search.rows else EVERYTHING)
     for node in islice(cases, REACHED):
-        if _is_open(node.case) and not _moves(node, walker, search):
-            says = (("after", _last(node)),)
-            story = written(Story("no-dead-end", node, refused=_refused(node, search)), ground.pack)
-            about = (_last(node),)
+        if _is_open(node.case) and _is_stuck(node, walker, search):
+            about, says = (_last(node),), (("after", _last(node)),)
+            refused = _refused(node, search)
+            if refused is None:
+                return Result("no-dead-end", about, Verdict.NOT_SHOWN, LOOKED_AT, says)
+            story = written(Story("no-dead-end", node, refused=refused), ground.pack)
             return Result("no-dead-end", about, Verdict.FAILS, EVERYTHING, says, witness=story)
-    return Result("no-dead-end", (), Verdict.NOT_SHOWN, LOOKED_AT, search.stuck)
+    return Result("no-dead-end", search.after, Verdict.NOT_SHOWN, LOOKED_AT, search.stuck)
 
 
 @dataclass
@@ -81,6 +83,7 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.stuck: tuple[tuple[str, str], ...] = ()
+        self.after: tuple[str, ...] = ()
         self.rows = bool(self.ground.procedure.modelled.rows)
         self._ways: dict[str, _Way] = {}
         self._used: Counter[str] = Counter()
@@ -108,7 +111,7 @@ class _Search:
             model = solver.model()
             way = self._way_from(model)
             if way is None:
-                self.stuck = tuple(self._told(model))
+                self.stuck, self.after = tuple(self._told(model)), self._reached_by(model)
                 return False
             solver.add(z3.Not(way), *self._way(self._last).reckoned)
         return False
@@ -129,6 +132,21 @@ class _Search:
         if id not in self._ways:
             self._ways[id] = _Way(self.ground, self.ground.step(id))
         return self._ways[id]
+
+    def _reached_by(self, model: Any) -> tuple[str, ...]:
+        """An act after which a case may look like the one that is stuck."""
+        ground = self.ground
+        looks = atoms_of(ground.procedure, ground.before)
+        wanted = {name: value_in(model, so) for name, so in looks.items()}
+        for id in ground.ids:
+            after = atoms_of(ground.procedure, ground.step(id).after)
+            solver = ground.solver(steps=[id])
+            solver.add(*self.what.so(ground, ground.before), as_z3(ground.step(id).can))
+            solver.add([as_z3(after[name]) == so for name, so in wanted.items()])
+            solver.add(as_z3(progress(ground, ground.before, ground.step(id).after)))
+            if solver.check() == z3.sat:
+                return (id,)
+        return ()
 
     def _told(self, model: Any) -> Iterator[tuple[str, str]]:
         """What is set in the case that is stuck."""
@@ -153,16 +171,16 @@ class _Way:
         """
         laws = [as_z3(law) for law in self.ground.laws_of(self.step.id)]
         left = [(law, names) for law in laws if (names := _names(law) - {CASE})]
+        sources: dict[str, set[str]] = {}
+        for _, names in left:
+            if reckoned := sorted((one for one in names if _is_reckoned(one)), key=_number):
+                sources.setdefault(reckoned[-1], set()).update(names)
         follows: set[str] = set()
-        reckoned: list[Any] = []
-        while True:
-            more = [one for one in left if len(one[1] - follows) <= 1 and _reckons(one[1])]
-            if not more:
-                return [law for law, _ in left], reckoned, frozenset(follows)
-            for one in more:
-                left.remove(one)
-                reckoned.append(one[0])
-                follows |= one[1]
+        for made in sorted(sources, key=_number):  # a day is reckoned from days made before it
+            if sources[made] <= follows | {made}:
+                follows.add(made)
+        settled = [law for law, names in left if names <= follows]
+        return [law for law, names in left if not names <= follows], settled, frozenset(follows)
 
     @cached_property
     def whole(self) -> Any:
@@ -176,10 +194,13 @@ class _Way:
 
     @cached_property
     def _parts(self) -> tuple[list[Any], list[Any]]:
-        """The constants of the case; and those that are not the case's: day, office, facts."""
+        """The constants of the case; and those that are not the case's: day, office, facts.
+
+        What is reckoned from the case is neither: its laws settle it.
+        """
         every = _constants(self.whole)
+        case = [one for one in every if _name(one) == CASE]
         of_case = {CASE} | self._laws[2]
-        case = [one for one in every if _name(one) in of_case]
         return case, [one for one in every if _name(one) not in of_case]
 
     @cached_property
@@ -220,9 +241,14 @@ def _names(law: Any) -> set[str]:
     return {_name(one) for one in _constants(law)}
 
 
-def _reckons(names: set[str]) -> bool:
-    """Whether all of these are days that were reckoned from others."""
-    return all(name.startswith("moved-") for name in names)
+def _is_reckoned(name: str) -> bool:
+    """Whether this is a day that was reckoned from others."""
+    return name.startswith(RECKONED)
+
+
+def _number(name: str) -> int:
+    """The place of such a day among them: each is made after those that it is reckoned from."""
+    return int(name.removeprefix(RECKONED))
 
 
 def opened(state: State) -> Truth:
@@ -273,11 +299,13 @@ def _is_open(case: Case) -> bool:
     return case.received_on is not None and all(getattr(case, name) is None for name in RESTS)
 
 
-def _moves(node: Node, walker: Walker, search: _Search) -> bool:
+def _is_stuck(node: Node, walker: Walker, search: _Search) -> bool:
+    """Whether nothing moves on from there, beyond doubt: what may be possible counts as possible."""
+
     def wanted(now: Moment, tried: Step) -> Truth:
         return progress(search.ground, now.state, tried.after)
 
-    return any(walker.step(node, id, wanted) is not None for id in search.moving)
+    return not any(walker.step(node, id, wanted) or walker.in_doubt for id in search.moving)
 
 
 def _last(node: Node) -> str:
@@ -285,13 +313,18 @@ def _last(node: Node) -> str:
     return steps[-1] if steps else ""
 
 
-def _refused(node: Node, search: _Search) -> tuple[tuple[str, str], ...]:
-    """A few acts that are refused there, each with the gravest kind of objection."""
+def _refused(node: Node, search: _Search) -> tuple[tuple[str, str], ...] | None:
+    """Every act that might move on and is refused there, each with the gravest kind of objection.
+
+    None where one lacks nothing but what its order has to give: then nothing is stuck.
+    """
     pack, found = search.ground.pack, []
     for id in search.moving:
         if id in pack.acts:
             order = Order(id, pack.acts[id].by[0], "an-officer", node.on)
             verdict = perform(order, node.case, node.facts, pack)
             if isinstance(verdict, Refused):
+                if {one.kind for one in verdict.objections} <= {"incomplete", "second-officer"}:
+                    return None
                 found.append((id, verdict.objections[0].kind))
-    return tuple(found[:3])
+    return tuple(found)
