@@ -133,3 +133,15 @@ def test_a_figure_is_that_of_the_law_asked_about_not_of_the_day_of_the_facts() -
     assert find(small, "r", told, date(2025, 1, 1)).holds is True
     assert find(small, "r", told, date(2025, 1, 1), law_on=date(2010, 1, 1)).holds is False
     assert find(small, "r", told, date(2010, 1, 1), law_on=date(2025, 1, 1)).holds is True
+
+
+@pytest.mark.parametrize("known", [{}, {"n": 3}])
+def test_what_no_figure_could_change_is_settled_before_the_figures_first_day(
+    known: dict[str, int],
+) -> None:
+    """Whatever the figure was: so with the other side known as well as without it."""
+    words = scope({"n": INT}, parameters={"most": (INT, {"2000-01-01": 1})})
+    early = date(1999, 12, 31)
+    either = parse("n < most or not n < most", words)
+    assert settled_reason(either, env(today=early, **known)).value is True
+    assert settled_reason(parse("n < most", words), env(today=early, **known)).value is UNKNOWN

@@ -174,7 +174,7 @@ class _Grower:
             if answers := _stretches(path, leaf, bearing):
                 return _about(path, leaf, answers)
             self.passed_over.add(path)
-        compared = (one for one in bearing if isinstance(one.expr, Compare) and _missed(one))
+        compared = (one for one in bearing if isinstance(one.expr, Compare))
         innermost = min(
             compared, key=lambda one: (one.expr.levels(), _order(one).key), default=None
         )
