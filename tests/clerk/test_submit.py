@@ -120,6 +120,45 @@ def test_facts_that_came_with_a_refused_act_stay_on_the_file(clerk: Clerk) -> No
     assert shown.facts.plain == {"filer": "other", "age": 41}
 
 
+LIFER = {"charges": {"complete": True, "list": [{"sentence": "life", "released_on": DAY}]}}
+
+
+def test_the_law_acts_on_what_comes_along_before_the_act_is_judged(either: Clerk) -> None:
+    """The condition that is broken here is one that the law sets once it hears of the sentence."""
+    got = whole_story(either)
+    breach = order("record-breach", "board", "o-board", condition="good-behaviour", breached_on=DAY)
+    assert isinstance(either.submit(got.matter, breach), NotRecorded)
+    done = either.submit(got.matter, breach, facts=LIFER)
+    assert isinstance(done, Recorded), done
+    written = kinds(either, got.matter)[-4:]
+    assert written == ["FactsRecorded", "ConditionSet", "ConditionBreached", "Lapsed"]
+    assert [entry.kind for entry in done.also] == ["FactsRecorded", "ConditionSet", "Lapsed"]
+    assert either.verify().sound
+    assert either.rebuild().differences == ()
+
+
+def test_the_law_acts_on_what_came_with_a_refused_act_if_that_stays_on_the_file(
+    clerk: Clerk,
+) -> None:
+    got = whole_story(clerk)
+    refused = clerk.submit(got.matter, order("open-petition"), facts=LIFER)
+    assert isinstance(refused, NotRecorded)
+    assert [entry.kind for entry in refused.also] == ["FactsRecorded", "ConditionSet"]
+    before = size(clerk)
+    nobody = order("open-petition", officer="o-nobody")
+    nothing = clerk.submit(got.matter, nobody, facts={"age": 41})
+    assert isinstance(nothing, NotRecorded)
+    assert (nothing.also, size(clerk)) == ((), before)
+
+
+def test_the_law_acts_on_facts_told_without_an_act(clerk: Clerk) -> None:
+    got = whole_story(clerk)
+    given = FactsGiven(LIFER)
+    done = clerk.record(got.matter, given, officer=OFFICER, office=DESK, on=DAY)
+    assert isinstance(done, Recorded)
+    assert kinds(clerk, got.matter)[-2:] == ["FactsRecorded", "ConditionSet"]
+
+
 def test_what_is_refused_at_the_door_begins_no_matter(clerk: Clerk) -> None:
     before = size(clerk)
     refused = clerk.receive(

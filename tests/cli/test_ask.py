@@ -140,3 +140,9 @@ def test_i_do_not_know_is_an_answer_and_one_can_go_back_and_stop():
     assert code == 3
     assert "Has counsel a written mandate" in heard
     assert "Nothing was kept" in heard
+
+
+def test_where_nothing_opens_a_petition_the_first_act_that_needs_rules_is_asked_about():
+    done = run("ask", "us_or_cannabis_2022", "--json")
+    assert done.json["act"] == "find-covered"
+    assert done.json["findings"]

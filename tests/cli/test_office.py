@@ -156,3 +156,36 @@ def test_troubles_outside_the_law_say_what_to_do(tmp_path: Path, office: Path):
     shutil.rmtree(office / "nothing", ignore_errors=True)
     as_json = run("matter", "list", "--json", office=tmp_path / "nowhere")
     assert json.loads(as_json.err)["error"]["exit"] == 5
+
+
+AT_THE_DOOR = """
+[[act]]
+id     = "take-in"
+title  = "Take in what is handed over at the door"
+by     = ["registry"]
+writes = "Received"
+"""
+
+
+def test_where_things_are_received_in_several_ways_the_act_is_named(tmp_path: Path):
+    pack, folder = tmp_path / "twice", tmp_path / "office"
+    assert run("pack", "new", str(pack), "--id", "twice", "--language", "en").code == 0
+    with (pack / "acts.toml").open("a", encoding="utf-8") as acts:
+        acts.write(AT_THE_DOOR)
+    assert run("office", "create", str(folder), "--pack", str(pack)).code == 0
+    assert (
+        run("office", "appoint", "desk-1", "registry", "--from", "2020-01-01", office=folder).code
+        == 0
+    )
+
+    unnamed = run("receive", "--channel", "post", office=folder)
+    assert unnamed.code == 2
+    assert "several acts" in unnamed.err
+    assert "Name one: --act receive, --act take-in." in unnamed.err
+    other = run("receive", "--act", "grant", "--json", office=folder)
+    assert "Nothing is received by grant." in json.loads(other.err)["error"]["says"]
+    assert run("matter", "list", "--json", office=folder).json == []
+
+    taken = run("receive", "--act", "take-in", "--channel", "post", "--json", office=folder)
+    assert taken.code == 0, taken.err
+    assert taken.json["entry"]["act"] == "take-in"

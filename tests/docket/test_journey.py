@@ -9,7 +9,9 @@ import pytest
 from clemency.docket.journey import Report, run
 from clemency.docket.verdict import Accepted
 from clemency.docket.vocabulary import FORMS
+from clemency.law.reading import read_pack
 from clemency.law.reading.trials import read_trials
+from tests.docket import small
 from tests.docket.small import pack
 
 LETTER = """
@@ -244,3 +246,64 @@ def test_facts_that_are_told_are_on_the_docket_without_their_values() -> None:
 def test_matters_of_one_journey_do_not_mix() -> None:
     report = went(LETTER)
     assert report.went[-1].case.statements == ()
+
+
+def test_an_act_that_comes_too_early_is_told_with_what_it_waits_for() -> None:
+    (failure,) = changed(LETTER, 'act = "answer"', 'act = "grant"').failures[:1]
+    assert "[not-now act=grant] because docket.petition_on = none" in failure.says
+
+
+def test_a_failing_step_names_the_facts_that_a_stronger_word_outranks() -> None:
+    """A passing one does not: that a claim changes nothing may be the very point of the step."""
+    certified = """
+on = 2026-01-02
+facts = { released_on = 2022-12-31 }
+standing = "certified"
+
+[[journey.step]]"""
+    claimed = "facts = { released_on = 2024-05-01 }\n"
+    opened = '\non = 2026-01-02\nact = "open"\n'
+    assert opened in PETITION
+    text = PETITION.replace(opened, f"{certified}{opened}{claimed}")
+    assert went(text).failures == ()
+    other = text.replace('tells = ["receipt"]', 'tells = ["outcome"]')
+    assert [failure.says for failure in went(other).failures] == [
+        "expected the letters `outcome` in order; found `receipt`.",
+        "facts told in this step were not used: `released_on` (certified on 2026-01-02).",
+    ]
+
+
+def test_the_law_does_what_follows_from_the_facts_of_a_step_before_its_act_is_judged() -> None:
+    clause = """
+[[by_law]]
+id = "denied-by-law"
+cite = "Act s 14"
+when = "docket.received_on != none and serious"
+on = "docket.received_on"
+writes = "DeemedDenied"
+says = "What is serious counts as denied."
+"""
+    waits = small.ACTS.replace(
+        'id = "register"', 'id = "register"\nwhen = "docket.decided_on != none"'
+    )
+    law = read_pack({**small.FILES, "acts.toml": waits + clause}, FORMS)
+    text = """
+[[journey]]
+name = "Denied by law"
+
+[[journey.step]]
+on = 2026-01-01
+act = "receive"
+accepted = true
+case = { decided_on = "none" }
+
+[[journey.step]]
+on = 2026-01-02
+act = "register"
+facts = { serious = true }
+set = { medium = "interview", words = "what was said" }
+accepted = true
+case = { decided_on = 2026-01-01 }
+"""
+    trials = read_trials({"scenarios/told.toml": text}, law, FORMS)
+    assert run(trials.journeys[0], law).failures == ()

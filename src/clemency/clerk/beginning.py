@@ -65,7 +65,7 @@ def begin(folder: Path, wanted: Beginning) -> tuple[Path, ...]:
         raise fault
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotBegin("taken", str(folder))
-    texts = {name: _filled(text, folder, wanted) for name, text in _skeleton()}
+    texts = {name: _filled(text, wanted) for name, text in _skeleton()}
     texts.update(_translations(texts, wanted))
     written = []
     for name, text in texts.items():
@@ -92,7 +92,7 @@ def _files(folder: Traversable, before: str) -> Iterable[tuple[str, str]]:
             yield f"{before}{entry.name}", entry.read_text("utf-8")
 
 
-def _filled(text: str, folder: Path, wanted: Beginning) -> str:
+def _filled(text: str, wanted: Beginning) -> str:
     """The text with the answers in its @places@."""
     places = {
         "ID": wanted.id,
@@ -103,7 +103,6 @@ def _filled(text: str, folder: Path, wanted: Beginning) -> str:
         "UNTIL": date(wanted.today.year + 1, 12, 31).isoformat(),
         "VERSION": f"{wanted.today.year}.1",
         "TODAY": wanted.today.isoformat(),
-        "FOLDER": str(folder),
     }
     return re.sub(r"@([A-Z]+)@", lambda found: places[found[1]], text)
 
@@ -128,7 +127,7 @@ def _alone(texts: Mapping[str, str], wanted: Beginning) -> Pack:
     first = Beginning(wanted.id, wanted.name, wanted.languages[:1], wanted.time_zone, wanted.today)
     head = next(text for name, text in _skeleton() if name == "pack.toml")
     only = {name: text for name, text in texts.items() if name.endswith(".toml")}
-    return read_pack({**only, "pack.toml": _filled(head, Path(wanted.id), first)}, FORMS)
+    return read_pack({**only, "pack.toml": _filled(head, first)}, FORMS)
 
 
 def _sentences(pack: Pack, language: str) -> Mapping[str, Mapping[str, str]]:

@@ -133,6 +133,7 @@ def record(
         telling = _telling(writing, file, given, Order("", office, officer, on))
         known = told(known, telling.facts, telling.source)
         written = _tell(writing, file, telling, known)
+        also += _by_law(writing, file, known)
         writing.finish()
         return recorded(file, written, Accepted(written.entry), also)
 
@@ -214,7 +215,10 @@ def _act(
     given: FactsGiven | Mapping[str, Any] | None,
     sealed: Sealed,
 ) -> Recorded | NotRecorded:
-    """Everything that one command writes, or every objection to it."""
+    """Everything that one command writes, or every objection to it.
+
+    What comes along is told first; then the law does what follows from it; then the act is judged.
+    """
     desk, new, day = writing.desk, not file.entries, recording_day(writing)
     known = evidence.held(file.entries, desk.vault, desk.pack).facts
     also = [] if new else _by_law(writing, file, known)
@@ -222,12 +226,12 @@ def _act(
     telling = _telling(writing, file, given, order) if given else None
     if telling is not None:
         known = told(known, telling.facts, telling.source)
-        case = case if new else extend(file.case, telling.entry)
+        case = case if new else _told(writing, file, telling, known)
     order = sealing.sealed(writing, file, order, sealed)
     verdict = perform(order, case, known, desk.pack, appointments(desk), day)
     accepted = isinstance(verdict, Accepted)
     if telling is not None and not new and (accepted or _may_tell(desk, file, order, day)):
-        also.append(_tell(writing, file, telling, known))
+        also += [_tell(writing, file, telling, known), *_by_law(writing, file, known)]
     if isinstance(verdict, Refused):
         writing.finish()
         return NotRecorded(verdict.objections, seen=file.seen, also=_entries(also))
@@ -250,6 +254,15 @@ def _stale(file: File, seen: int | None) -> Stale | None:
             "Read the matter again and give the number of entries that it shows.",
         )
     return Stale(seen, file.seen, tuple(entry for _, entry in file.entries[seen:]))
+
+
+def _told(writing: Writing, file: File, telling: Telling, known: Facts) -> Case:
+    """The case with what is told now, and with what the law does on that. Nothing is written yet:
+    whether it stays on the file is seen only once the act is judged."""
+    case = extend(file.case, telling.entry)
+    for entry in by_law(case, known, writing.desk.pack, recording_day(writing)):
+        case = extend(case, entry)
+    return case
 
 
 def _by_law(writing: Writing, file: File, known: Facts) -> list[Written]:

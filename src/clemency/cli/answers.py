@@ -71,14 +71,24 @@ def _refused(verdict: Any, act: str | None, speaker: Speaker, words: Words, as_j
             }
             for objection, one in zip(verdict.objections, told, strict=True)
         ]
-        terminal.out({"accepted": False, "act": act, "objections": objections})
+        stayed = [entry.kind for entry in getattr(verdict, "also", ())]
+        plain = {"accepted": False, "act": act, "objections": objections, "stayed": stayed}
+        terminal.out(plain)
         return NO
     title = speaker.act(act) if act and speaker.pack and act in speaker.pack.acts else (act or "")
     terminal.echo(words.say("matter.refused", act=title), bold=True, fg="red")
     for one in told:
         terminal.show(one, "  ")
-    terminal.echo(words.say("matter.nothing"), dim=True)
+    terminal.echo(_stayed(verdict, speaker, words), dim=True)
     return NO
+
+
+def _stayed(verdict: Any, speaker: Speaker, words: Words) -> str:
+    """What is on the file after a refusal: nothing of the act, perhaps facts and what the law did."""
+    kinds = [speaker.names.kind(entry.kind) for entry in getattr(verdict, "also", ())]
+    if not kinds:
+        return words.say("matter.nothing")
+    return words.say("matter.stayed", kinds=words.listed(list(dict.fromkeys(kinds))))
 
 
 def _stale(verdict: Any, speaker: Speaker, words: Words, as_json: bool) -> int:

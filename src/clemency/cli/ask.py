@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ from clemency.letters.words import Words
 
 @click.command()
 @click.argument("pack_name", metavar="PACK")
-@click.option("--act", "act_id", help="The step you ask about. Default: opening a petition.")
+@click.option(
+    "--act",
+    "act_id",
+    help="The act you ask about. Default: the first that opens a petition; where none does, the "
+    "first that needs rules.",
+)
 @click.option("--rule", "rules", multiple=True, help="Ask about these rules only.")
 @options.fact
 @options.fact_file
@@ -76,10 +82,9 @@ def ask(
 
 def _act(pack: Pack, act_id: str | None) -> Act:
     if act_id is None:
-        return next(
-            (act for act in pack.acts.values() if act.writes == "PetitionOpened"),
-            next(iter(pack.acts.values())),
-        )
+        acts = [*pack.acts.values()]
+        opening = (act for act in acts if act.writes == "PetitionOpened")
+        return next(chain(opening, (act for act in acts if act.needs), acts))
     if act_id not in pack.acts:
         from clemency.law.parse import suggestion
 

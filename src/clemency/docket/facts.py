@@ -61,7 +61,7 @@ def told(known: Facts, new: Facts, source: Source) -> Facts:
     """The facts with what somebody adds. A weaker word never takes the place of a stronger one."""
     values, sources = dict(known.values), dict(known.sources)
     for name, value in new.values.items():
-        if name in values and _strength(known.source(name)) > _strength(source):
+        if outranked(known, name, source):
             continue
         values[name] = value
         for path in [path for path in sources if _within(path, name)]:
@@ -69,6 +69,11 @@ def told(known: Facts, new: Facts, source: Source) -> Facts:
         sources[name] = source
         sources.update({p: s for p, s in new.sources.items() if p != name and _within(p, name)})
     return Facts(values, sources)
+
+
+def outranked(known: Facts, name: str, source: Source) -> bool:
+    """Whether a stronger word on this fact is known than that of `source`."""
+    return name in known.values and _strength(known.source(name)) > _strength(source)
 
 
 def _within(path: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from clemency.docket.case import Case, extend
 from clemency.docket.entries import KINDS, Entry, FactsRecorded
 from clemency.docket.entry import Commitment
-from clemency.docket.facts import matter_facts, told
+from clemency.docket.facts import matter_facts, outranked, told
 from clemency.docket.guards import Attempt, not_competent
 from clemency.docket.order import Appointments, Order
 from clemency.docket.perform import by_law, perform
@@ -22,7 +22,7 @@ from clemency.docket.stored import plain
 from clemency.docket.verdict import Accepted, Objection, Refused
 from clemency.law.finding import env_of, settled
 from clemency.law.pack import Act, Pack, Tells
-from clemency.law.trial import Journey, Step
+from clemency.law.trial import Journey, Step, why
 from clemency.law.values import Facts, Source
 
 _HEX = frozenset("0123456789abcdef")
@@ -102,11 +102,19 @@ class _Traveller:
         self.failures: list[Failure] = []
 
     def take(self, number: int, step: Step) -> None:
-        """One step: facts are put on the file, the act is tried, everything is compared."""
+        """One step: facts are put on the file, the act is tried, everything is compared.
+
+        The law comes before the act, on what is on the file by then; it does nothing in a matter of
+        which nobody has written yet.
+        """
         matter = self.matters.setdefault(step.matter, Matter())
-        self._law(matter, step.on)
+        begun = bool(matter.entries)
+        if begun:
+            self._law(matter, step.on)
         order = self._order(step, matter)
-        self._tell(matter, step, order)
+        idle = self._tell(matter, step, order)
+        if begun:
+            self._law(matter, step.on)
         verdict = None
         if step.act is not None and order is not None:
             verdict = perform(
@@ -116,8 +124,10 @@ class _Traveller:
                 matter.write(verdict.entry)
                 self._law(matter, step.on)
         self.went.append(Went(step, verdict, matter.case))
-        for says in self._compared(step, verdict, matter):
-            self.failures.append(Failure(number, place_of(step), says))
+        failures = [*self._compared(step, verdict, matter)]
+        if failures and idle:
+            failures.append(f"facts told in this step were not used: {'; '.join(idle)}.")
+        self.failures += [Failure(number, place_of(step), says) for says in failures]
 
     # -- doing -----------------------------------------------------------------------------------
 
@@ -153,11 +163,15 @@ class _Traveller:
         held = self.appointments.officers(office, on) if self.appointments else ()
         return held[0] if held else f"officer-of-{office}"
 
-    def _tell(self, matter: Matter, step: Step, order: Order | None) -> None:
-        """Put the step's facts on the file, with who vouches for them."""
+    def _tell(self, matter: Matter, step: Step, order: Order | None) -> tuple[str, ...]:
+        """Put the step's facts on the file, with who vouches for them.
+
+        Returns those that change nothing, since a stronger word is on the file.
+        """
         if not step.facts.values:
-            return
+            return ()
         source = Source(step.standing, on=step.on, chain=step.reported_by)
+        idle = tuple(_outranked(step.facts, matter.facts, source))
         matter.facts = told(matter.facts, step.facts, source)
         names = tuple(sorted({name.split(".")[0] for name in step.facts.values}))
         entry = FactsRecorded(
@@ -170,6 +184,7 @@ class _Traveller:
             reported_by=step.reported_by,
         )
         matter.write(entry)
+        return idle
 
     # -- comparing -------------------------------------------------------------------------------
 
@@ -217,6 +232,14 @@ def _appointments(journey: Journey) -> Appointments | None:
     return Appointments(tuple(rows))
 
 
+def _outranked(new: Facts, known: Facts, source: Source) -> Iterator[str]:
+    """Facts of which a stronger word is on the file: each with who vouches for it there."""
+    for name in new.values:
+        if outranked(known, name, source):
+            there = known.source(name)
+            yield f"`{name}` ({there.standing.value} on {there.on})"
+
+
 # --- expectations -------------------------------------------------------------------------------
 
 
@@ -260,13 +283,22 @@ def _is(objection: Objection, wanted: str) -> bool:
 
 
 def describe(objection: Objection) -> str:
-    """One objection in short: what objects, and what it would have to know."""
+    """One objection in short: what objects, because of what, and what it would have to know."""
     name = f"`{objection.rule}`" if objection.rule else objection.kind
     outcome = f" ({objection.finding.outcome})" if objection.rule and objection.finding else ""
     key, params = objection.says.key.removeprefix("engine:"), objection.says.params
     detail = "" if objection.says.key.startswith("pack:") else f" [{key} {_params(params)}]"
+    because = f" because {facts}" if (facts := _facts_of(objection)) else ""
     asks = f", asks {', '.join(objection.asks)}" if objection.asks else ""
-    return f"{name}{outcome}{detail}{asks}"
+    return f"{name}{outcome}{detail}{because}{asks}"
+
+
+def _facts_of(objection: Objection) -> str:
+    """The facts that decided against the act; what is open, the objection asks for."""
+    found = objection.finding
+    if found is None or found.reason is None or objection.asks:
+        return ""
+    return why(found.reason)
 
 
 def _params(params: Mapping[str, Any]) -> str:

@@ -6,6 +6,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
+
+MOST = 10
+"""Mistakes of one file that are shown; of more, their number is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Mistake:
 
 
 class Mistakes(Exception):
-    """Every mistake found in a pack, by file and line. Nothing of the pack is loaded."""
+    """Every mistake found in a pack, by file and line. Nothing of the pack is loaded.
+
+    As text, the first ten of each file are shown: one wrong word often brings many after it.
+    """
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         found: dict[tuple[str, int, int, str], Mistake] = {}
@@ -56,7 +63,13 @@ class Mistakes(Exception):
         super().__init__(self.mistakes)
 
     def __str__(self) -> str:
-        return "\n\n".join(map(str, self.mistakes))
+        shown: list[str] = []
+        for file, own in groupby(self.mistakes, key=lambda one: one.file):
+            first = [*own]
+            shown += map(str, first[:MOST])
+            if len(first) > MOST:
+                shown.append(f"... and {len(first) - MOST} more in {file}")
+        return "\n\n".join(shown)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -35,12 +35,12 @@ def base_with(name: str, old: str, new: str) -> dict[str, str]:
 
 
 def told_of(files: dict[str, str]) -> str:
-    """What is told of a pack and its trials; "" where nothing is wrong."""
+    """All that is told of a pack and its trials; "" where nothing is wrong."""
     trials = {name: text for name, text in files.items() if name.startswith("scenarios/")}
     try:
         read_trials(trials, read_pack(files, FORMS), FORMS)
     except Mistakes as mistakes:
-        return f"{mistakes}\n"
+        return "\n\n".join(map(str, mistakes.mistakes)) + "\n"
     return ""
 
 

@@ -66,3 +66,19 @@ def test_what_is_meant() -> None:
     assert did_you_mean("zebra", ["filer"], "There is `filer`.") == "There is `filer`."
     assert listed(["a"]) == "`a`"
     assert listed(["a", "b", "c"], "and") == "`a`, `b` and `c`"
+
+
+def test_of_many_mistakes_in_a_file_the_first_ten_are_shown() -> None:
+    told = Mistakes(
+        [
+            *(mistake(line=line) for line in range(1, 14)),
+            *(mistake(file="acts.toml", line=line) for line in range(1, 11)),
+        ]
+    )
+    parts = str(told).split("\n\n")
+    assert parts[:10] == [f"acts.toml:{line}: Wrong." for line in range(1, 11)]
+    assert parts[10:] == [
+        *(f"rules.toml:{line}: Wrong." for line in range(1, 11)),
+        "... and 3 more in rules.toml",
+    ]
+    assert len(told.mistakes) == 23

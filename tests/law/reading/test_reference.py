@@ -19,7 +19,7 @@ from clemency.law.reading.check import OFFICES, PEOPLE
 from clemency.law.reading.check_acts import HEADER, OUT
 from clemency.law.reading.kinds import Table
 from clemency.law.reading.texts import OF_LETTERS, OF_RULES
-from clemency.law.reading.trials import read_trials
+from clemency.law.reading.trials import OBJECTIONS, read_trials
 from clemency.law.reading.words import keys_of
 from clemency.law.trial import run_scenario
 
@@ -59,6 +59,7 @@ def test_every_function_is_named(name: str) -> None:
         OF,
         *HEADER,
         *OUT,
+        *OBJECTIONS,
         "stop",
         "proceed",
         "claimed",

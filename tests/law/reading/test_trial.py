@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from clemency.docket.verdict import KINDS
+from clemency.law.mistakes import Mistakes
 from clemency.law.reading import read_pack
 from clemency.law.reading.trials import OBJECTIONS, Trials, read_trials
 from clemency.law.trial import Result, run_scenarios
@@ -267,3 +270,56 @@ def test_a_journey_as_it_is_told() -> None:
 
 def test_the_kinds_of_objection_are_those_of_the_docket() -> None:
     assert OBJECTIONS == KINDS
+
+
+def told_of_step(body: str) -> list[tuple[str, str | None]]:
+    """What is wrong with a step of a pack that has too many rules, acts and facts to list."""
+    more_acts = "".join(
+        f"""
+[[act]]
+id = "note-{number}"
+title = "Note"
+by = ["desk"]
+writes = "PetitionOpened"
+"""
+        for number in range(12)
+    )
+    files = {**FILES, "acts.toml": FILES["acts.toml"] + more_acts}
+    step = f'[[journey]]\nname = "A"\n\n[[journey.step]]\non = 2026-01-02\n{body}'
+    with pytest.raises(Mistakes) as error:
+        read_trials({"scenarios/a.toml": step}, read_pack(files, FORMS), FORMS)
+    return [(one.says, one.mend) for one in error.value.mistakes]
+
+
+def test_where_there_are_too_many_words_to_list_it_is_said_where_they_stand() -> None:
+    assert told_of_step('act = "zzz"\naccepted = true\n') == [
+        (
+            "`zzz` is not an act of this pack.",
+            "acts.toml lists them: `clemency pack show PACK acts`.",
+        )
+    ]
+
+
+def test_who_misspells_a_kind_of_objection_is_told_which_there_are() -> None:
+    ((says, mend),) = told_of_step('act = "receive"\nrefused = "zzz"\n')
+    assert says == "`zzz` is not a rule, a duty or a kind of objection of this pack."
+    assert mend is not None
+    assert all(f"`{kind}`" in mend for kind in OBJECTIONS)
+
+
+def test_what_asks_names_and_no_fact_is_like_it_has_a_way_forward() -> None:
+    with pytest.raises(Mistakes) as error:
+        trials('[[scenario]]\nname = "A"\nasks = ["zzz"]\n')
+    (mistake,) = error.value.mistakes
+    assert mistake.mend == "facts.toml lists them: `clemency pack show PACK facts`."
+
+
+def test_a_word_of_the_pack_itself_is_looked_for_in_its_own_files() -> None:
+    more = "".join(f'\n[office.seat_{number}]\ntitle = "Seat"\n' for number in range(12))
+    files = {**FILES, "offices.toml": FILES["offices.toml"] + more}
+    files["acts.toml"] = files["acts.toml"].replace('by     = ["desk"]', 'by     = ["zzz"]', 1)
+    assert files["acts.toml"] != FILES["acts.toml"]
+    with pytest.raises(Mistakes) as error:
+        read_pack(files, FORMS)
+    mends = {one.mend for one in error.value.mistakes if "`zzz`" in one.says}
+    assert mends == {"See `offices.toml`, where they are given."}

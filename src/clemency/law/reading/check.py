@@ -221,8 +221,12 @@ class Checker:
             self.note(item.at_key(("outside",), says, "Remove `outside`, or the other keys."))
 
 
-def _there_are(known: Mapping[str, Any]) -> str | None:
-    return f"There are {listed(sorted(known), 'and')}." if 0 < len(known) <= 12 else None
+def _there_are(known: Mapping[str, Item[Any]]) -> str | None:
+    """What there is, or the files that list it where it is too much for a line."""
+    if len(known) > 12:
+        files = sorted({item.file.name for item in known.values()})
+        return f"See {listed(files, 'and')}, where they are given."
+    return f"There are {listed(sorted(known), 'and')}." if known else None
 
 
 def _says(item: Item[Any], key: str) -> Any:

@@ -65,7 +65,8 @@ class ActChecker(Checker):
         for name in item.text.takes:
             if name not in form.fields:
                 says = f"`{name}` is not a field of {form.kind}."
-                mend = did_you_mean(name, form.fields, None)
+                has = listed(form.fields, "and")
+                mend = did_you_mean(name, form.fields, f"It has {has}." if has else "Remove it.")
                 self.note(item.at_value(("takes", name), says, mend))
             elif name in item.text.set:
                 says = f"The act sets `{name}` itself, so no order gives it."
@@ -331,7 +332,8 @@ class ActChecker(Checker):
             if item.id != "default":
                 form = self.forms.kinds.get(item.id)
                 if form is None:
-                    mend = did_you_mean(item.id, ("default", *self.forms.kinds), None)
+                    kinds = ("default", *self.forms.kinds)
+                    mend = did_you_mean(item.id, kinds, "See the reference of entries.")
                     self.note(item.at_key((), f"`{item.id}` is no kind of entry.", mend))
                     continue
             for audience, fields in item.text.items():

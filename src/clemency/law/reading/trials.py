@@ -41,6 +41,21 @@ OBJECTIONS = (
 )
 """Kinds of objection that a journey may expect beside the rules, duties and clauses of the pack."""
 
+_FACTS = "facts.toml lists them: `clemency pack show PACK facts`."
+_MANY = {
+    "a rule": "rules.toml lists them: `clemency pack show PACK rules`.",
+    "an act": "acts.toml lists them: `clemency pack show PACK acts`.",
+    "an office": "offices.toml lists them: `clemency pack show PACK offices`.",
+    "an audience or office": "offices.toml lists them: `clemency pack show PACK offices`.",
+    "a letter": "letters.toml lists them.",
+    "a statement": "They are each [[never]] and [[always]] in acts.toml.",
+    "a fact of the docket": "docs/reference/entries.md lists them.",
+    "a rule, a duty or a kind of objection": (
+        f"Rules stand in rules.toml; the kinds of objection are {listed(OBJECTIONS, 'and')}."
+    ),
+}
+"""Where to look for a word, by what it should be, where there are too many to list."""
+
 
 @dataclass
 class Trials:
@@ -101,9 +116,10 @@ class _Reader:
         words = list(known)
         if name in words:
             return True
-        few = f"There are {listed(sorted(words), 'and')}." if 0 < len(words) <= 12 else None
+        few = f"There are {listed(sorted(words), 'and')}." if words else None
+        mend = few if len(words) <= 12 else _MANY.get(what)
         note = self._key if key else self._value
-        note(path, f"`{name}` is not {what} of this pack.", did_you_mean(name, words, few))
+        note(path, f"`{name}` is not {what} of this pack.", did_you_mean(name, words, mend))
         return False
 
     def _facts(
@@ -215,7 +231,7 @@ class _Reader:
         for index, one in enumerate(paths):
             bare = re.sub(r"\[\d+\]", "", one)
             if bare not in known and not any(bare.startswith(f"{name}.") for name in known):
-                mend = did_you_mean(bare, known, None)
+                mend = did_you_mean(bare, known, _FACTS)
                 self._value((*path, index), f"`{one}` is no fact of this pack.", mend)
         return tuple(paths)
 
@@ -253,9 +269,8 @@ class _Reader:
 
     def _journey(self, text: JourneyText, path: KeyPath) -> Journey:
         for index, one in enumerate(text.appointed):
-            self._among(
-                (*path, "appointed", index, "office"), one.office, self.pack.offices, "an office"
-            )
+            place = (*path, "appointed", index, "office")
+            self._among(place, one.office, self.pack.offices, "an office")
         if not text.step:
             self._key(path, "The journey has no steps.", "Add [[journey.step]].")
         return Journey(
