@@ -32,7 +32,7 @@ from clemency.proof.model_pack import UNBIDDEN, Procedure
 from clemency.proof.model_reads import everything
 from clemency.proof.model_steps import guard, step
 from clemency.proof.model_values import Values
-from clemency.proof.procedure import prove_procedure
+from clemency.proof.procedure import Prover
 from clemency.proof.result import Verdict
 from clemency.proof.session import Session
 from clemency.proof.states import Ground
@@ -258,8 +258,8 @@ def test_whatever_is_told_in_a_journey_is_a_step_of_the_model(standing: Any) -> 
 
 
 def test_what_comes_without_an_act_breaks_what_it_can_break() -> None:
-    pack = told_and_erased().pack
-    found = {one.about[0]: one for one in prove_procedure(pack, Session()) if one.property == "never"}
+    prover = Prover(told_and_erased().pack, Session())
+    found = {one.id: prover.statement(one) for one in prover.pack.statements}
     assert found["certified"].verdict is Verdict.FAILS
     assert found["certified"].witness is not None
     assert found["erased"].verdict is not Verdict.HOLDS  # no journey can tell of an erasure

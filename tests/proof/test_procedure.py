@@ -86,6 +86,19 @@ def test_the_journey_is_broken_in_the_broken_pack_only() -> None:
     assert not run(trials.journeys[0], sound).passed
 
 
+def test_what_a_journey_of_the_pack_breaks_never_holds_even_where_it_says_so() -> None:
+    folder = BROKEN / "told-not-done"
+    story = results(folder)["never", "certified-before-receipt"].witness
+    assert story is not None
+    pack = shelf.load(folder)
+    trials = read_trials({"journey.toml": story.text}, pack, FORMS)
+    prover = Prover(pack, Session(), trials.journeys)
+    assert prover.walked.broken == {"certified-before-receipt"}
+    found = {one.id: prover.statement(one) for one in pack.statements}
+    assert found["certified-before-receipt"].verdict is Verdict.FAILS
+    assert found["denied-unasked"].verdict is Verdict.HOLDS
+
+
 def test_no_decision_before_a_current_assessment_where_the_rule_asks_for_one() -> None:
     """The world that is told stays the same along the path; that is said of the result."""
     text = "\n".join(

@@ -95,7 +95,7 @@ class Procedure:
         )
 
     def attempt(self, id: str) -> Attempted:
-        """What is tried under a name: an act, a clause of the law, or a kind that comes unbidden."""
+        """What is tried under a name: an act, a clause of the law, or a kind of entry."""
         return self.pack.acts.get(id) or self.pack.by_law.get(id) or id
 
     def _of_row(self, watch: Watch, columns: Mapping[str, Term]) -> Truth:

@@ -105,7 +105,7 @@ class Walker:
             return
         if any(one.matter != journey.steps[0].matter for one in journey.steps):
             return
-        bare = replace(journey, name="a path", steps=tuple(map(_bare, journey.steps)))
+        bare = replace(expecting_nothing(journey), name="a path")
         steps = tuple(_without_refused(one) for one in run(bare, self.pack).went)
         whole = replace(bare, steps=tuple(one for one in steps if one is not None))
         facts = Facts({})
@@ -200,8 +200,8 @@ class Walker:
         if isinstance(act, ByLaw):
             return Step(on=on, facts=facts)
         if isinstance(act, str):
-            standing = attempt.entry.get("standing").value
-            return Step(on=on, facts=facts, standing=Standing(self._word(value_in(model, standing))))
+            standing = value_in(model, attempt.entry.get("standing").value)
+            return Step(on=on, facts=facts, standing=Standing(self._word(standing)))
         by = self.ground.session.codes.word(value_in(model, now.by))
         second = "second-officer" if act.second or act.writes in NEED_A_SECOND else None
         sets = {
@@ -256,10 +256,15 @@ def _there(slot: Slot, model: Any) -> bool:
     return bool(value_in(model, slot.present))
 
 
+def expecting_nothing(journey: Journey) -> Journey:
+    """The journey, to see how it goes."""
+    return replace(journey, steps=tuple(map(_bare, journey.steps)))
+
+
 def _bare(step: Step) -> Step:
     """A step of which nothing is expected."""
     return replace(step, case={}, public={}, tells=None, opens=None, refused=(), accepted=True,
-                   says="", file="", line=0)  # fmt: skip
+                   breaks=(), says="", file="", line=0)  # fmt: skip
 
 
 def _without_refused(went: Went) -> Step | None:

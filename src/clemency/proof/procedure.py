@@ -7,15 +7,16 @@ What that cannot settle is looked at exactly, and what fails is shown by a journ
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from clemency.docket.case import Case
-from clemency.docket.journey import run
+from clemency.docket.journey import Failure, run
 from clemency.docket.verdict import Accepted
 from clemency.law.pack import Pack, Statement
 from clemency.law.trial import Journey
-from clemency.proof.paths import Node, Walker, shape_of
+from clemency.proof.paths import Node, Walker, expecting_nothing, shape_of
 from clemency.proof.paths_out import Story, written
 from clemency.proof.procedure_dead_ends import prove_no_dead_end
 from clemency.proof.procedure_events import (
@@ -60,6 +61,20 @@ def prove_procedure(
     yield from Prover(pack, session, journeys).results()
 
 
+@dataclass(frozen=True)
+class Walked:
+    """What the journeys of a pack reach.
+
+    cases   wherever they come to
+    done    acts that are accepted in them, and clauses that apply
+    broken  statements that they break, whether or not they say so
+    """
+
+    cases: tuple[Case, ...]
+    done: frozenset[str]
+    broken: frozenset[str]
+
+
 class Prover:
     """One procedure, and what is known of the states it can reach."""
 
@@ -77,22 +92,26 @@ class Prover:
         return Walker(self.exact)
 
     @cached_property
-    def walked(self) -> tuple[tuple[Case, ...], frozenset[str]]:
-        """Cases that the pack's journeys reach, and the acts that are accepted in them."""
+    def walked(self) -> Walked:
+        """What the pack's journeys show."""
         cases: list[Case] = []
         done: set[str] = set()
+        broken: set[str] = set()
         for journey in self.journeys:
-            for went in run(journey, self.pack).went:
+            report = run(expecting_nothing(journey), self.pack)
+            for failure in report.failures:
+                broken |= {one.id for one in self.pack.statements if _is_broken(failure, one)}
+            for went in report.went:
                 cases.append(went.case)
                 done |= {one.act for one in went.case.acts}
                 if isinstance(went.verdict, Accepted):
                     done.add(went.step.act or "")
-        return tuple(cases), frozenset(done)
+        return Walked(tuple(cases), frozenset(done), frozenset(broken))
 
     @cached_property
     def common(self) -> Common:
         """What every reachable state has in common."""
-        return common(self.coarse, self.walked[0])
+        return common(self.coarse, self.walked.cases)
 
     def results(self) -> Iterator[Result]:
         """Every result, one property after another."""
@@ -114,6 +133,8 @@ class Prover:
         found, extent = by_induction(self.coarse, self.common, statement), EVERYTHING
         if not found.kept:
             found, extent = by_induction(self.exact, self.common, statement), LOOKED_AT
+        if statement.id in self.walked.broken:  # then no proof could be right
+            found = Induction(False, False)
         if found.kept:
             told = (("told", "fixed"),) if found.fixed else ()
             return Result(property, (statement.id,), Verdict.HOLDS, extent, told)
@@ -131,6 +152,10 @@ class Prover:
         """A path whose last step breaks a statement."""
         acts = [found.breaking] if found.breaking else [*self.exact.ids]
         tries = ((node, act) for node in self.cases() for act in acts)
+        if statement.id in self.walked.broken:
+            for node in self._reached:
+                if node.journey.steps and self._breaks(node, statement):
+                    return node
         for node, act in islice(tries, MOST_TRIES):
             path = self.walker.step(
                 node,
@@ -144,8 +169,7 @@ class Prover:
         return None
 
     def _breaks(self, path: Node, statement: Statement) -> bool:
-        failures = run(path.journey, self.pack).failures
-        return any(f"`{statement.id}`" in failure.says for failure in failures)
+        return any(_is_broken(one, statement) for one in run(path.journey, self.pack).failures)
 
     # -- acts ------------------------------------------------------------------------------------
 
@@ -153,7 +177,7 @@ class Prover:
         """Whether an act, or a clause of the law, can happen on some path."""
         act = self.pack.acts.get(id) or self.pack.by_law[id]
         cite = act.cite.text if act.cite is not None else ""
-        if id in self.walked[1]:
+        if id in self.walked.done:
             return Result("can-happen", (id,), Verdict.HOLDS, EVERYTHING, cite=cite)
         for ground, extent in ((self.coarse, EVERYTHING), (self.exact, LOOKED_AT)):
             step = ground.step(id)
@@ -217,3 +241,8 @@ class Prover:
 
     def _shape(self, node: Node) -> tuple[object, ...]:
         return shape_of(self.exact, self.exact.state_of(node.case))
+
+
+def _is_broken(failure: Failure, statement: Statement) -> bool:
+    """Whether a journey fails because it breaks a statement."""
+    return failure.says.startswith(f"`{statement.id}` is said to be")

@@ -300,7 +300,7 @@ def _is_open(case: Case) -> bool:
 
 
 def _is_stuck(node: Node, walker: Walker, search: _Search) -> bool:
-    """Whether nothing moves on from there, beyond doubt: what may be possible counts as possible."""
+    """Whether nothing moves on from there; what is in doubt counts as possible."""
 
     def wanted(now: Moment, tried: Step) -> Truth:
         return progress(search.ground, now.state, tried.after)

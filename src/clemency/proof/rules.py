@@ -8,9 +8,7 @@ from datetime import date
 
 from clemency.law.expr import TODAY, Const, Expr, If, Known, Named, Param
 from clemency.law.finding import NONE_APPLIES
-from clemency.law.finding import find as found_on
 from clemency.law.pack import Pack, Rule
-from clemency.law.trial import closed
 from clemency.proof.days import packed
 from clemency.proof.encode import Encoder, constant
 from clemency.proof.findings import Found, find, rows_about
@@ -147,11 +145,7 @@ class _One:
 
     def _told(self, hold: bool) -> bool:
         """Whether a scenario of the pack itself shows it."""
-        pack = self.study.pack
-        for told in self.study.scenarios:
-            on = told.today or max(source.verified_on for source in pack.sources.values())
-            facts = closed(told.facts, pack.vocabulary)
-            finding = found_on(pack, self.rule.id, facts, on, told.law_on)
+        for finding in self.study.found_in_scenarios(self.rule.id):
             for one in finding.each or (finding,):
                 if one.rule == self.rule and one.outcome != NONE_APPLIES and one.holds is hold:
                     return True

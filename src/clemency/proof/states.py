@@ -8,7 +8,7 @@ exact (lists of up to so many rows).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from clemency.proof.encode import World
 from clemency.proof.invariants import (
     Candidate,
     Houdini,
+    Literals,
     Trial,
     alternatives,
     as_z3,
@@ -119,15 +120,23 @@ class Ground:
 
 @dataclass(frozen=True)
 class Common:
-    """What every reachable state has in common."""
+    """What every reachable state has in common.
+
+    What was said of a state is kept beside the state, whose id no other can take then.
+    """
 
     sentences: tuple[Candidate, ...]
+    _said: dict[tuple[int, int], tuple[State, list[Any]]] = field(default_factory=dict, repr=False)
 
     def so(self, ground: Ground, state: State) -> list[Any]:
         """The sentences about a state, as terms."""
-        atoms = atoms_of(ground.procedure, state)
-        told = [one for one in self.sentences if one.names <= set(atoms)]
-        return [as_z3(one.said_of(atoms)) for one in told]
+        kept = self._said.get((id(ground), id(state)))
+        if kept is None:
+            atoms = Literals(atoms_of(ground.procedure, state))
+            said = [one for one in self.sentences if one.names <= set(atoms.atoms)]
+            kept = state, [atoms.holds(one) for one in said]
+            self._said[id(ground), id(state)] = kept
+        return kept[1]
 
 
 def common(ground: Ground, cases: Sequence[Case]) -> Common:

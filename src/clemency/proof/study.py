@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -11,9 +12,12 @@ from typing import Any
 import z3
 
 from clemency.law.expr import Expr
+from clemency.law.finding import Finding
+from clemency.law.finding import find as found_on
 from clemency.law.pack import Assumption, Pack
-from clemency.law.trial import Scenario
+from clemency.law.trial import Scenario, closed
 from clemency.law.types import DAY, RowsOf, Type
+from clemency.law.values import Facts
 from clemency.proof.encode import Encoder
 from clemency.proof.enough import Enough, enough
 from clemency.proof.partial import PartialWorld
@@ -159,9 +163,28 @@ class Study:
         self.pack = pack
         self.session = session
         self.scenarios = scenarios
+        self._found: dict[str, list[Finding]] = {}
         self._scenes: dict[tuple[tuple[str, int], ...], Scene] = {}
         self._names = [(one, one.expr.names(), one.about) for one in pack.assumptions]
         self._enough: dict[tuple[Any, ...], tuple[Expr, Enough]] = {}
+
+    def found_in_scenarios(self, rule: str) -> Iterator[Finding]:
+        """What each scenario of the pack makes of a rule, found when it is asked for, and once."""
+        kept = self._found.setdefault(rule, [])
+        for place, (facts, on, law_on) in enumerate(self._told):
+            if place == len(kept):
+                kept.append(found_on(self.pack, rule, facts, on, law_on))
+            yield kept[place]
+
+    @cached_property
+    def _told(self) -> list[tuple[Facts, date, date | None]]:
+        """The facts of each scenario, its day, and the day of the law that it asks for."""
+        newest = max((source.verified_on for source in self.pack.sources.values()), default=None)
+        return [
+            (closed(told.facts, self.pack.vocabulary), on, told.law_on)
+            for told in self.scenarios
+            if (on := told.today or newest) is not None
+        ]
 
     def answer(self, question: Question, patience: int | None = None) -> Answer:
         """Whether it can be: in a small world first, then in one with as many records as matter.

@@ -119,6 +119,14 @@ class Codes:
 # --- conditions -----------------------------------------------------------------------------------
 
 
+def _joined(make: Callable[..., Any], parts: Sequence[Any]) -> z3.BoolRef:
+    """Conditions put together as the solver itself does it: z3.And and z3.Or first ask each of them
+    for its sort, which takes longer than all the rest."""
+    context = parts[0].ctx
+    listed = (z3.Ast * len(parts))(*(part.as_ast() for part in parts))
+    return z3.BoolRef(make(context.ref(), len(parts), listed), context)
+
+
 def all_of(*parts: Truth) -> Truth:
     """`and` of conditions, settled where it can be."""
     left = []
@@ -127,7 +135,7 @@ def all_of(*parts: Truth) -> Truth:
             return False
         if part is not True:
             left.append(part)
-    return True if not left else left[0] if len(left) == 1 else z3.And(*left)
+    return True if not left else left[0] if len(left) == 1 else _joined(z3.Z3_mk_and, left)
 
 
 def any_of(*parts: Truth) -> Truth:
@@ -138,7 +146,7 @@ def any_of(*parts: Truth) -> Truth:
             return True
         if part is not False:
             left.append(part)
-    return False if not left else left[0] if len(left) == 1 else z3.Or(*left)
+    return False if not left else left[0] if len(left) == 1 else _joined(z3.Z3_mk_or, left)
 
 
 def at_most(count: int, parts: Sequence[Truth]) -> Truth:
@@ -153,7 +161,9 @@ def at_most(count: int, parts: Sequence[Truth]) -> Truth:
 
 def negated(part: Truth) -> Truth:
     """`not` of a condition."""
-    return (not part) if isinstance(part, bool) else z3.Not(part)
+    if isinstance(part, bool):
+        return not part
+    return z3.BoolRef(z3.Z3_mk_not(part.ctx.ref(), part.as_ast()), part.ctx)
 
 
 def choose(test: Truth, then: Any, other: Any) -> Any:
@@ -166,6 +176,10 @@ def choose(test: Truth, then: Any, other: Any) -> Any:
         return then if then is other else test if then else negated(test)
     if isinstance(then, int) and isinstance(other, int) and then == other:
         return then
+    if isinstance(then, z3.ExprRef) and isinstance(other, z3.ExprRef):
+        kind, context = z3.BoolRef if z3.is_bool(then) else z3.ArithRef, then.ctx
+        made = z3.Z3_mk_ite(context.ref(), test.as_ast(), then.as_ast(), other.as_ast())
+        return kind(made, context)
     return z3.If(test, then, other)
 
 
