@@ -25,17 +25,17 @@ from clemency.law.pack import Pack
 from clemency.law.reading import read_pack
 from clemency.law.values import Facts
 from clemency.proof.days import Days, packed
-from clemency.proof.invariants import as_z3
-from clemency.proof.model_changes import State, extended
-from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import UNBIDDEN, Procedure
-from clemency.proof.model_reads import everything
-from clemency.proof.model_steps import guard, step
-from clemency.proof.model_values import Values
-from clemency.proof.procedure import Prover
+from clemency.proof.model.changes import State, extended
+from clemency.proof.model.moment import Moment
+from clemency.proof.model.pack import UNBIDDEN, Procedure
+from clemency.proof.model.reads import everything
+from clemency.proof.model.steps import guard, step
+from clemency.proof.model.values import Values
+from clemency.proof.procedure.invariants import as_z3
+from clemency.proof.procedure.prover import Prover
+from clemency.proof.procedure.states import Ground
 from clemency.proof.result import Verdict
 from clemency.proof.session import Session
-from clemency.proof.states import Ground
 from clemency.proof.terms import Codes, Term, all_of, same_term
 from clemency.proof.worlds import ToldWorld
 from tests.docket.strategies import DOCKETS

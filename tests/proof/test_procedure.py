@@ -15,9 +15,9 @@ from clemency.docket.vocabulary import FORMS
 from clemency.law.pack import Act, Pack
 from clemency.law.reading import read_pack
 from clemency.law.reading.trials import read_trials
-from clemency.proof.procedure import Prover, prove_procedure
-from clemency.proof.procedure_dead_ends import _refused, _Search
-from clemency.proof.procedure_events import prove_days
+from clemency.proof.procedure.dead_ends import _refused, _Search
+from clemency.proof.procedure.events import prove_days
+from clemency.proof.procedure.prover import Prover, prove_procedure
 from clemency.proof.result import Result, Verdict
 from clemency.proof.session import Session
 
@@ -196,7 +196,7 @@ def test_a_vote_can_carry_and_fail_or_is_named() -> None:
     assert results(ROOT)["vote-open", "vote-merit"].verdict is Verdict.HOLDS
     pack = broken_by("vote.present >= 4", "vote.present >= 6", acts=str(ROOT))
     prover = Prover(pack, Session())
-    from clemency.proof.procedure_events import prove_votes
+    from clemency.proof.procedure.events import prove_votes
 
     (found,) = prove_votes(prover.exact)
     assert found.verdict is Verdict.FAILS
@@ -230,7 +230,7 @@ def test_an_outside_letter_never_changes_a_case() -> None:
     )
     pack = shelf.load(ROOT)
     acts: dict[str, Act] = {**pack.acts, "hear-of-it": statement}
-    from clemency.proof.procedure_events import prove_outside
+    from clemency.proof.procedure.events import prove_outside
 
     (found,) = prove_outside(replace(pack, acts=acts))
     assert found.verdict is Verdict.HOLDS

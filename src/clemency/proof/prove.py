@@ -15,8 +15,8 @@ from clemency.law.reading.trials import Trials
 from clemency.proof.conditions import prove_conditions
 from clemency.proof.needs import prove_adding, prove_meeting
 from clemency.proof.overlaps import prove_overlaps
-from clemency.proof.procedure import PROPERTIES as OF_PROCEDURE
-from clemency.proof.procedure import prove_procedure
+from clemency.proof.procedure.prover import PROPERTIES as OF_PROCEDURE
+from clemency.proof.procedure.prover import prove_procedure
 from clemency.proof.result import Place, Result
 from clemency.proof.rules import prove_rules
 from clemency.proof.session import Session

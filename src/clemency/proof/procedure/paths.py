@@ -27,15 +27,15 @@ from clemency.law.trial import Journey, Step
 from clemency.law.types import DAY, RowsOf, Type
 from clemency.law.values import UNKNOWN, Facts, Rows, Source, Standing
 from clemency.proof.days import packed, unpacked
-from clemency.proof.invariants import as_z3, atoms_of
-from clemency.proof.model_changes import Slot, State
-from clemency.proof.model_moment import Moment, moment
-from clemency.proof.model_pack import TOLD, UNBIDDEN, Attempted
-from clemency.proof.model_steps import Step as Tried
-from clemency.proof.model_steps import step as tried
-from clemency.proof.paths_told import told_in
+from clemency.proof.model.changes import Slot, State
+from clemency.proof.model.moment import Moment, moment
+from clemency.proof.model.pack import TOLD, UNBIDDEN, Attempted
+from clemency.proof.model.steps import Step as Tried
+from clemency.proof.model.steps import step as tried
+from clemency.proof.procedure.invariants import as_z3, atoms_of
+from clemency.proof.procedure.paths_told import told_in
+from clemency.proof.procedure.states import RECORDS, Ground
 from clemency.proof.session import value_in
-from clemency.proof.states import RECORDS, Ground
 from clemency.proof.terms import RowsTerm, Term, Truth
 from clemency.proof.worlds import FreeWorld, ToldWorld, free_world
 

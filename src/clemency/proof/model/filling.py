@@ -23,9 +23,9 @@ from clemency.law import expr as e
 from clemency.law.pack import Act, ByLaw, DayOf, Failing, Parameter
 from clemency.law.types import DAY, INT, TEXT, Optional
 from clemency.proof.encode import constant
-from clemency.proof.model_changes import Slot, Written
-from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import Procedure
+from clemency.proof.model.changes import Slot, Written
+from clemency.proof.model.moment import Moment
+from clemency.proof.model.pack import Procedure
 from clemency.proof.terms import Term, Truth, all_of, any_of, chosen, equal, negated
 
 PUT_ASIDE = frozenset({"RuleOverridden", "Waived", "LookedAt"})

@@ -9,10 +9,10 @@ from clemency.docket.changes import UNIVERSAL
 from clemency.docket.entries import KINDS
 from clemency.law import expr as e
 from clemency.law.pack import Statement
-from clemency.proof.invariants import as_z3
-from clemency.proof.model_pack import every_step
-from clemency.proof.model_reads import columns_of
-from clemency.proof.states import Common, Ground, unsatisfiable
+from clemency.proof.model.pack import every_step
+from clemency.proof.model.reads import columns_of
+from clemency.proof.procedure.invariants import as_z3
+from clemency.proof.procedure.states import Common, Ground, unsatisfiable
 from clemency.proof.terms import negated
 
 

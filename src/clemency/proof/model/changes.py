@@ -30,7 +30,7 @@ from clemency.docket.changes import (
 from clemency.docket.entry import Entry
 from clemency.docket.shape import shapes_of
 from clemency.docket.sources import Columns, First, Is, OnlyIf, Past, Source
-from clemency.proof.model_reads import Watch
+from clemency.proof.model.reads import Watch
 from clemency.proof.terms import (
     Term,
     Truth,

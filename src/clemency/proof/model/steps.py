@@ -14,12 +14,12 @@ from clemency.law import expr as e
 from clemency.law.pack import Act, ByLaw, Duty, OnUnknown, Rule
 from clemency.law.types import BOOL, RowsOf
 from clemency.proof.days import packed
-from clemency.proof.model_changes import State, Written, extended
-from clemency.proof.model_coarse import Coarse
-from clemency.proof.model_filling import Filled, filled, filled_by_law, filled_unbidden
-from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import Attempted, Procedure
-from clemency.proof.model_reads import was
+from clemency.proof.model.changes import State, Written, extended
+from clemency.proof.model.coarse import Coarse
+from clemency.proof.model.filling import Filled, filled, filled_by_law, filled_unbidden
+from clemency.proof.model.moment import Moment
+from clemency.proof.model.pack import Attempted, Procedure
+from clemency.proof.model.reads import was
 from clemency.proof.terms import (
     RowsTerm,
     Scope,

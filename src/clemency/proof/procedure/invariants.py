@@ -21,10 +21,10 @@ from clemency.docket.changes import Change, Sets, Together
 from clemency.docket.entries import KINDS
 from clemency.docket.vocabulary import FORMS
 from clemency.law.types import BOOL, Optional
-from clemency.proof.model_changes import State
-from clemency.proof.model_moment import Moment, NoWorld
-from clemency.proof.model_pack import Procedure, every_kind
-from clemency.proof.model_reads import EVER
+from clemency.proof.model.changes import State
+from clemency.proof.model.moment import Moment, NoWorld
+from clemency.proof.model.pack import Procedure, every_kind
+from clemency.proof.model.reads import EVER
 from clemency.proof.terms import Truth, all_of, any_of, negated
 
 _HINTS = {

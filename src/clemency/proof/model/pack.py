@@ -14,10 +14,10 @@ from clemency.docket.needs import overridable
 from clemency.law import expr as e
 from clemency.law.pack import Act, ByLaw, Failing, Pack
 from clemency.proof.encode import Encoder
-from clemency.proof.model_coarse import Coarse
-from clemency.proof.model_moment import NoWorld
-from clemency.proof.model_reads import DOCKET, Watch, Watches, modelled, was
-from clemency.proof.model_values import Values
+from clemency.proof.model.coarse import Coarse
+from clemency.proof.model.moment import NoWorld
+from clemency.proof.model.reads import DOCKET, Watch, Watches, modelled, was
+from clemency.proof.model.values import Values
 from clemency.proof.session import Session
 from clemency.proof.terms import RowTerm, Term, Truth
 
@@ -58,7 +58,7 @@ Attempted = Act | ByLaw | str
 class Procedure:
     """A pack's procedure, its expressions made ready for the model.
 
-    coarse    whether days, numbers and rows are left open, see `model_coarse`
+    coarse    whether days, numbers and rows are left open, see `coarse`
     modelled  how much of a case is modelled: what decides something, and no more
     """
 

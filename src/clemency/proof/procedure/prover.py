@@ -16,19 +16,19 @@ from clemency.docket.journey import Failure, run
 from clemency.docket.verdict import Accepted
 from clemency.law.pack import Pack, Statement
 from clemency.law.trial import Journey
-from clemency.proof.paths import Node, Walker, expecting_nothing, shape_of
-from clemency.proof.paths_out import Story, written
-from clemency.proof.procedure_dead_ends import prove_no_dead_end
-from clemency.proof.procedure_events import (
+from clemency.proof.procedure.dead_ends import prove_no_dead_end
+from clemency.proof.procedure.events import (
     prove_clocks,
     prove_days,
     prove_outside,
     prove_votes,
 )
-from clemency.proof.procedure_statements import Induction, by_induction
+from clemency.proof.procedure.paths import Node, Walker, expecting_nothing, shape_of
+from clemency.proof.procedure.paths_out import Story, written
+from clemency.proof.procedure.statements import Induction, by_induction
+from clemency.proof.procedure.states import LOOKED_AT, Common, Ground, common, unsatisfiable
 from clemency.proof.result import EVERYTHING, Extent, Result, Verdict
 from clemency.proof.session import Session
-from clemency.proof.states import LOOKED_AT, Common, Ground, common, unsatisfiable
 
 PROPERTIES = (
     "never",

@@ -17,7 +17,12 @@ import z3
 from clemency.docket.case import Case
 from clemency.law.pack import Pack, Statement
 from clemency.proof.encode import World
-from clemency.proof.invariants import (
+from clemency.proof.model.changes import State
+from clemency.proof.model.coarse import CoarseWorld
+from clemency.proof.model.moment import moment
+from clemency.proof.model.pack import Procedure
+from clemency.proof.model.steps import Step, step
+from clemency.proof.procedure.invariants import (
     Candidate,
     Houdini,
     Literals,
@@ -28,11 +33,6 @@ from clemency.proof.invariants import (
     candidates,
     surviving,
 )
-from clemency.proof.model_changes import State
-from clemency.proof.model_coarse import CoarseWorld
-from clemency.proof.model_moment import moment
-from clemency.proof.model_pack import Procedure
-from clemency.proof.model_steps import Step, step
 from clemency.proof.result import Extent
 from clemency.proof.session import Session
 from clemency.proof.terms import Term, Truth

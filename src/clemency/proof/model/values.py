@@ -14,8 +14,8 @@ from clemency.docket.shape import Shape, shapes_of
 from clemency.docket.vocabulary import FORMS, type_of
 from clemency.law.types import BOOL, DAY, INT, Choice, Optional, Type
 from clemency.proof.days import Days, packed
-from clemency.proof.model_changes import BLANKS, Slot, State, Written
-from clemency.proof.model_reads import Modelled, Watch
+from clemency.proof.model.changes import BLANKS, Slot, State, Written
+from clemency.proof.model.reads import Modelled, Watch
 from clemency.proof.terms import Codes, Term, Truth, all_of, any_of
 
 NONE = Term(packed(date(2000, 1, 1)), none=True)

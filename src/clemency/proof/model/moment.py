@@ -10,9 +10,9 @@ import z3
 
 from clemency.law.types import RowsOf, Type
 from clemency.proof.encode import Encoder, World
-from clemency.proof.model_changes import State
-from clemency.proof.model_coarse import Coarse, CoarseWorld
-from clemency.proof.model_reads import DOCKET, EVER
+from clemency.proof.model.changes import State
+from clemency.proof.model.coarse import Coarse, CoarseWorld
+from clemency.proof.model.reads import DOCKET, EVER
 from clemency.proof.partial import PartialWorld
 from clemency.proof.session import Session
 from clemency.proof.terms import RowsTerm, RowTerm, Term

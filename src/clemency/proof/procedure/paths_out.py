@@ -15,7 +15,7 @@ from clemency.law.pack import Pack
 from clemency.law.reading.trials import read_trials
 from clemency.law.trial import Appointed, Step
 from clemency.law.values import Standing
-from clemency.proof.paths import Node
+from clemency.proof.procedure.paths import Node
 from clemency.proof.result import Witness
 
 

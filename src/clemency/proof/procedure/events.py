@@ -10,10 +10,10 @@ from clemency.docket.entries import KINDS
 from clemency.docket.shape import own
 from clemency.law import expr as e
 from clemency.law.pack import Act, Pack
-from clemency.proof.model_pack import every_kind
-from clemency.proof.model_reads import DOCKET, RECORD
+from clemency.proof.model.pack import every_kind
+from clemency.proof.model.reads import DOCKET, RECORD
+from clemency.proof.procedure.states import LOOKED_AT, Common, Ground, unsatisfiable
 from clemency.proof.result import EVERYTHING, Result, Verdict
-from clemency.proof.states import LOOKED_AT, Common, Ground, unsatisfiable
 from clemency.proof.terms import Term, negated
 
 # --- days that are waited for ---------------------------------------------------------------------

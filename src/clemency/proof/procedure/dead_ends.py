@@ -27,16 +27,16 @@ from clemency.docket.order import Order
 from clemency.docket.perform import perform
 from clemency.docket.verdict import Refused
 from clemency.proof.days import RECKONED, packed
-from clemency.proof.invariants import alike, as_z3, atoms_of
-from clemency.proof.model_changes import State
-from clemency.proof.model_moment import Moment
-from clemency.proof.model_pack import RESTS, TOLD, every_step
-from clemency.proof.model_steps import Step
-from clemency.proof.paths import Node, Walker
-from clemency.proof.paths_out import Story, written
+from clemency.proof.model.changes import State
+from clemency.proof.model.moment import Moment
+from clemency.proof.model.pack import RESTS, TOLD, every_step
+from clemency.proof.model.steps import Step
+from clemency.proof.procedure.invariants import alike, as_z3, atoms_of
+from clemency.proof.procedure.paths import Node, Walker
+from clemency.proof.procedure.paths_out import Story, written
+from clemency.proof.procedure.states import LOOKED_AT, Common, Ground
 from clemency.proof.result import EVERYTHING, Result, Verdict
 from clemency.proof.session import value_in
-from clemency.proof.states import LOOKED_AT, Common, Ground
 from clemency.proof.terms import Truth, all_of, any_of, negated
 
 NOT_MOVING = frozenset(

@@ -1,0 +1,1 @@
+"""What is proved of a procedure over every path that its acts can take."""
