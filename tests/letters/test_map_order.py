@@ -6,10 +6,10 @@ import pytest
 
 from clemency.docket.vocabulary import FORMS
 from clemency.law.expr import Expr
-from clemency.law.parse import parse
-from clemency.law.typist import Scope
+from clemency.law.parse import Scope, parse
 from clemency.letters.map.columns import completed, filled
-from clemency.letters.map.order import Edge, Procedure
+from clemency.letters.map.order import STAGES, Edge, Procedure
+from clemency.letters.map.values import Values
 from clemency.letters.map.wants import Want, wants
 from tests.letters.packs import FOLDERS, pack
 
@@ -65,7 +65,7 @@ def test_values_in_one_row_are_wanted_together() -> None:
     (first, then) = wants(
         condition("any(r.stage == 'merit' and r.favours != none for r in docket.recommendations)")
     )
-    stage = ("recommendations.stage", frozenset({"merit"}))
+    stage = ("recommendations.stage", Values.of("merit"))
 
     assert first == Want("recommendations.stage", (stage,))
     assert then == Want("recommendations.favours", (stage,))
@@ -158,3 +158,77 @@ def test_a_refusal_grants_nothing() -> None:
 
     assert steps["grant"].meets(granted)
     assert not steps["deny"].meets(granted)
+
+
+def test_a_constant_counts_only_where_it_can_be_meant() -> None:
+    """Both findings write the same column, one of them what the seal asks for."""
+    steps = Procedure.of(pack("us_or_cannabis_2022")).steps
+    (found,) = steps["seal"].ways[0].wants[-1:]
+
+    assert found == Want("classed_as", (("classed_as", Values.of("covered")),))
+    assert steps["find-covered"].meets(found)
+    assert not steps["find-not-covered"].meets(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "present", "absent"),
+    [
+        (
+            "us_or_cannabis_2022",
+            ["find-covered seal", "pardoned find-covered", "find-not-covered run-again"],
+            ["sign-order close", "sign-order find-covered", "find-not-covered close"],
+        ),
+        (
+            "ca_suspension",
+            ["order-suspension keep-apart", "grant-mercy publish-grant"],
+            ["grant-mercy keep-apart", "open-mercy order-suspension", "open-mercy ca-09-ceases"],
+        ),
+        ("us_md_cannabis_2024", ["record-audit submit-list", "submit-list pardon"], []),
+        ("us_mi_clean_slate", ["screen send-daily-file", "send-daily-file set-aside"], []),
+    ],
+)
+def test_branches_are_told_apart(name: str, present: list[str], absent: list[str]) -> None:
+    after = Procedure.of(pack(name)).reached(False)
+    pairs = {f"{before} {one}" for before, several in after.items() for one in several}
+
+    assert set(present) <= pairs
+    assert not set(absent) & pairs
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_no_part_of_the_procedure_leads_back_to_an_earlier_one(name: str) -> None:
+    procedure = Procedure.of(pack(name))
+    nth = {id: STAGES.index(stage) for id, stage in procedure.stages.items()}
+    alone = [e for e in procedure.direct if e.before not in procedure.anytime]
+    kinds = {id: step.kind for id, step in procedure.steps.items()}
+
+    assert [
+        edge
+        for edge in alone
+        if nth[edge.before] > nth[edge.after]
+        and not any(
+            other.after == edge.after
+            and kinds[other.before] == kinds[edge.before]
+            and nth[other.before] <= nth[edge.after]
+            for other in alone
+        )
+    ] == []
+
+
+VALUES = [
+    *(Values.of(), Values.of("a"), Values.of("a", None), Values.of("a", "b")),
+    *(Values.all_but(), Values.all_but("a"), Values.all_but("a", None)),
+]
+
+
+@pytest.mark.parametrize("first", VALUES)
+@pytest.mark.parametrize("then", VALUES)
+def test_sets_of_values(first: Values, then: Values) -> None:
+    def has(values: Values, one: object) -> bool:
+        return (one in values.listed) is not values.but
+
+    some = ["a", "b", None, "another"]
+    assert [has(first & then, x) for x in some] == [has(first, x) and has(then, x) for x in some]
+    assert [has(first | then, x) for x in some] == [has(first, x) or has(then, x) for x in some]
+    assert first.meets(then) is any(has(first, x) and has(then, x) for x in some)
+    assert first.within(then) is all(has(then, x) for x in some if has(first, x))

@@ -84,7 +84,7 @@ def _refused(verdict: Any, act: str | None, speaker: Speaker, words: Words, as_j
 
 
 def _stayed(verdict: Any, speaker: Speaker, words: Words) -> str:
-    """What a refusal leaves on the file: nothing of the act; perhaps facts, and what the law did."""
+    """What a refusal leaves on the file: nothing of the act, but perhaps facts that were told."""
     kinds = [speaker.names.kind(entry.kind) for entry in getattr(verdict, "also", ())]
     if not kinds:
         return words.say("matter.nothing")

@@ -14,7 +14,8 @@ from clemency.law.pack import OF, Act, ByLaw, Clock, Length, Pack, Parameter
 from clemency.letters.map.gates import BETWEEN, Gates
 from clemency.letters.map.here import Here, Mark, joined
 from clemency.letters.map.metrics import wrapped
-from clemency.letters.map.order import Procedure, Step
+from clemency.letters.map.order import Procedure
+from clemency.letters.map.steps import Step
 from clemency.letters.speech import Speaker
 
 TITLE, STEP, NOTE, CITE, STATE = "title", "step", "note", "cite", "state"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clemency.law.pack import Duty, Rule
-from clemency.letters.map.order import Procedure, Step
+from clemency.letters.map.order import Procedure
+from clemency.letters.map.steps import Step
 from clemency.letters.speech import Speaker
 from clemency.letters.words import placeholders
 

@@ -85,7 +85,8 @@ class Grid:
 
     def between(self, column: int) -> float:
         """The middle of the room left of a column."""
-        return self.left + column * self.step
+        inside = self.gutter / 8 if column == self.columns else 0.0  # within the last lane's edge
+        return self.left + column * self.step - inside
 
 
 @dataclass(frozen=True)

@@ -89,28 +89,38 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[st
     A word that is wider than the room is broken.
     """
     lines: list[str] = []
-    line, used = "", 0.0
+    line: list[str] = []
+    used = 0.0
     space = width(" ", size, bold)
-    for word in _words(text, size, room, bold):
-        wide = width(word, size, bold)
+    for word, wide in _words(text, size, room, bold):
         if line and used + space + wide > room:
-            lines.append(line)
-            line, used = word, wide
+            lines.append(" ".join(line))
+            line, used = [word], wide
         else:
             used = used + space + wide if line else wide
-            line = f"{line} {word}" if line else word
-    return tuple(_isolated([*lines, line] if line else lines))
+            line.append(word)
+    found = [*lines, " ".join(line)] if line else lines
+    return tuple(_isolated(found) if any(sign in text for sign in OPENS) else found)
 
 
-def _words(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
-    for word in _SPACE.split(text.strip(" \n")):
-        while width(word, size, bold) > room and len(word) > 1:
+@lru_cache(maxsize=20_000)
+def _measured(text: str, bold: bool) -> tuple[tuple[str, int], ...]:
+    """Every word with its width: a text is broken at many widths, and measured once."""
+    return tuple((word, _units(word, bold)) for word in _SPACE.split(text.strip(" \n")))
+
+
+def _words(text: str, size: float, room: float, bold: bool) -> Iterator[tuple[str, float]]:
+    """The words with their widths in points; one that is wider than the room in pieces."""
+    for whole, units in _measured(text, bold):
+        word, wide = whole, units * size * SLACK / 1000
+        while wide > room and len(word) > 1:
             fits = max(
                 n for n in range(1, len(word)) if n == 1 or width(word[:n], size, bold) <= room
             )
-            yield word[:fits]
+            yield word[:fits], width(word[:fits], size, bold)
             word = word[fits:]
-        yield word
+            wide = width(word, size, bold)
+        yield word, wide
 
 
 def _isolated(lines: list[str]) -> Iterator[str]:

@@ -10,81 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from clemency.docket.entries import KINDS
 from clemency.law.pack import Act, ByLaw, Pack
-from clemency.letters.map.columns import completed, constants, filled
-from clemency.letters.map.wants import Want, wants
+from clemency.letters.map.columns import completed
+from clemency.letters.map.follows import Follows
+from clemency.letters.map.steps import Step
+from clemency.letters.map.values import ANY
+from clemency.letters.map.wants import Want, Way, wants
 
 STAGES = ("intake", "outside", "advice", "decision", "aftermath", "keeping")
 """The parts of a procedure, in the order of the engine's own kinds of entry."""
-
-ENDINGS = frozenset(
-    {
-        *("CorrespondenceAnswered", "Transferred", "Withdrawn", "Denied", "DeemedDenied"),
-        *("CountersignatureWithheld", "Revoked", "Lapsed", "Closed"),
-    }
-)
-"""Kinds of entry with which a matter, or what was granted in it, comes to an end."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the procedure: an act that an office does, or what the law does by itself.
-
-    place  where it stands in the pack, from 0
-    """
-
-    id: str
-    does: Act | ByLaw
-    place: int
-
-    @property
-    def kind(self) -> str:
-        """The kind of entry that it writes."""
-        return self.does.writes
-
-    @property
-    def act(self) -> Act | None:
-        """The act; None where the law itself does it."""
-        return self.does if isinstance(self.does, Act) else None
-
-    @property
-    def stage(self) -> str:
-        """The part of the procedure to which it belongs: where its entry is declared."""
-        return KINDS[self.kind].__module__.rpartition(".")[2]
-
-    @property
-    def ends(self) -> bool:
-        """Whether the matter, or what was granted, ends with it."""
-        return self.kind in ENDINGS or (self.act is not None and self.act.closes)
-
-    def could(self, field: str) -> frozenset[object] | None:
-        """The values that its entry may have in a field; None where that is open."""
-        act = self.act
-        if field == "act":
-            return frozenset({self.id})
-        if field in self.does.sets:
-            return frozenset({self.does.sets[field]})
-        if act is not None and field == "of" and act.of:
-            return frozenset(act.of)
-        return frozenset(act.by) if act is not None and field == "office" else None
-
-    def meets(self, want: Want) -> bool:
-        """Whether its entry can fill the column that is wanted, with the values wanted beside."""
-        fields = filled(self.kind, closes=self.act is not None and self.act.closes)
-        if want.column not in fields:
-            return False
-        always = constants(self.kind)
-        return all(
-            always[column] in values
-            if column in always
-            else any(_meet(self.could(field), values) for field in fields.get(column, ()) or ("",))
-            for column, values in want.beside
-        )
-
-
-def _meet(could: frozenset[object] | None, values: frozenset[object]) -> bool:
-    return could is None or bool(could & values)
 
 
 @dataclass(frozen=True)
@@ -100,19 +34,22 @@ class Edge:
 class Procedure:
     """The steps of a pack, and which come before which. `edges` has no cycle.
 
-    steps  by id, in the order of the pack, what the law does last
+    steps    by id, in the order of the pack, what the law does last
+    follows  which of them can come after which at all
     """
 
     pack: Pack
     steps: Mapping[str, Step]
     edges: frozenset[Edge]
+    follows: Follows
 
     @classmethod
     def of(cls, pack: Pack) -> Procedure:
         """As the conditions of a pack order its steps."""
         does: list[Act | ByLaw] = [*pack.acts.values(), *pack.by_law.values()]
         steps = {one.id: Step(one.id, one, place) for place, one in enumerate(does)}
-        return cls(pack, steps, _acyclic(set(_edges(pack, steps)), steps))
+        follows = Follows(steps.values())
+        return cls(pack, steps, _acyclic(set(_edges(pack, steps, follows)), steps), follows)
 
     @cached_property
     def anytime(self) -> frozenset[str]:
@@ -141,7 +78,19 @@ class Procedure:
         for edge in self.edges:
             if edge.always or not always:
                 nexts[edge.before].add(edge.after)
-        return _closure(nexts)
+        return {id: self._from(id, nexts) for id in nexts}
+
+    def _from(self, id: str, nexts: Mapping[str, set[str]]) -> set[str]:
+        """What comes after a step. Two branches that share a step do not lead into each other."""
+        found: set[str] = set()
+        left = [*nexts[id]]
+        while left:
+            one = left.pop()
+            may = one in nexts[id] or self.follows.may(self.steps[id], self.steps[one])
+            if may and one not in found:
+                found.add(one)
+                left += nexts[one]
+        return found
 
     def among(self, ids: Iterable[str], plainly: bool = False) -> tuple[Edge, ...]:
         """The order among some steps alone, without what follows from the rest of it.
@@ -165,6 +114,23 @@ class Procedure:
         """What comes directly before what, in the whole procedure."""
         return self.among(self.steps)
 
+    @cached_property
+    def stages(self) -> Mapping[str, str]:
+        """To which part of the procedure each step belongs: that of its kind of entry, or a later
+        one where it comes after steps of that part. Of steps of one kind, either of which will do,
+        the earliest counts.
+        """
+        found: dict[str, str] = {}
+        for id in self.ordered(self.steps):
+            earliest: dict[str, int] = {}
+            for edge in self.direct:
+                if edge.after == id and edge.before not in self.anytime:
+                    kind, nth = self.steps[edge.before].kind, STAGES.index(found[edge.before])
+                    earliest[kind] = min(nth, earliest.get(kind, nth))
+            own = STAGES.index(self.steps[id].stage)
+            found[id] = STAGES[max([own, *earliest.values()])]
+        return found
+
     def _place(self, id: str) -> int:
         return self.steps[id].place
 
@@ -180,15 +146,10 @@ class Procedure:
         return ordered
 
 
-def _edges(pack: Pack, steps: Mapping[str, Step]) -> Iterator[Edge]:
-    wanted = {step.id: tuple(_wanted(pack, step)) for step in steps.values()}
+def _edges(pack: Pack, steps: Mapping[str, Step], follows: Follows) -> Iterator[Edge]:
+    writers = _Writers(steps, follows)
     for step in steps.values():
-        for want in wanted[step.id]:
-            for other in steps.values():
-                if other is step or _presupposes(other, want, wanted[other.id]):
-                    continue
-                if other.meets(want) and _about_the_same(other, step):
-                    yield Edge(other.id, step.id, want.sure)
+        yield from writers.before(step, tuple(_ruled(pack, step)))
     for duty in pack.duties.values():
         yield from (Edge(duty.do, after, False) for after in duty.before if after in steps)
     for step in steps.values():
@@ -197,29 +158,85 @@ def _edges(pack: Pack, steps: Mapping[str, Step]) -> Iterator[Edge]:
             yield Edge(step.id, clock.out, False)
 
 
+def _ruled(pack: Pack, step: Step) -> Iterator[Want]:
+    """What must be on the docket for the rules that a step needs."""
+    for id in step.act.needs if step.act else ():
+        rule = pack.rules[id][-1] if id in pack.rules else None
+        if rule is not None and rule.holds is not None:
+            yield from wants(rule.holds)
+
+
+class _Writers:
+    """Who writes what a step wants."""
+
+    def __init__(self, steps: Mapping[str, Step], follows: Follows) -> None:
+        self.steps = steps
+        self.follows = follows
+        self._own = {step.id: wants(step.does.when) for step in steps.values()}
+        self._by_want: dict[Want, list[Step]] = {}
+
+    def before(self, step: Step, ruled: Iterable[Want]) -> Iterator[Edge]:
+        """Every step that comes before one: always, where its condition cannot be met without."""
+        sure = [{want.column for want in way.wants if want.sure} for way in step.ways]
+        always = set.intersection(*sure) if sure else set()
+        for want in ruled:
+            for other in self._fitting(want, step):
+                if any(self._fits(other, way, step) for way in step.ways):
+                    yield Edge(other.id, step.id, False)
+        for way in step.ways:
+            for want in way.wants:
+                for other in self._fitting(want, step):
+                    if self._fits(other, way, step):
+                        yield Edge(other.id, step.id, want.sure and want.column in always)
+
+    def _fits(self, other: Step, way: Way, step: Step) -> bool:
+        """Whether this way to a step can still be gone once the other was done."""
+        return self.follows.may_by(other, way) and self._completed(other, way, step)
+
+    def _of(self, want: Want) -> list[Step]:
+        """Every step that can write what is wanted."""
+        if want not in self._by_want:
+            self._by_want[want] = [step for step in self.steps.values() if step.meets(want)]
+        return self._by_want[want]
+
+    def _fitting(self, want: Want, step: Step) -> Iterator[Step]:
+        """Those that write it for this step."""
+        for other in self._of(want):
+            if (
+                other is not step
+                and not _presupposes(other, want, self._own[other.id])
+                and _about_the_same(other, step)
+                and self.follows.may(other, step)
+            ):
+                yield other
+
+    def _completed(self, before: Step, way: Way, step: Step) -> bool:
+        """Whether all else that is wanted can be written as well, before that step or after it."""
+        for want in way.wants:
+            writers = [one for one in self._of(want) if one is not step] if want.sure else []
+            if writers and not any(
+                one is before or self.follows.may(one, before) or self.follows.may(before, one)
+                for one in writers
+            ):
+                return False
+        return True
+
+
 def _presupposes(step: Step, want: Want, own: Iterable[Want]) -> bool:
     """Whether a step needs beforehand what is wanted: the column, or the row that it completes."""
     rows = want.column.partition(".")[0]
     completes = want.column in completed(step.kind)
     return any(
-        w.sure and (w.column == want.column or (completes and w.column.partition(".")[0] == rows))
+        w.sure
+        and (w.column == want.column or (completes and w.column.partition(".")[0] == rows))
+        and all(w.limits.get(column, ANY).meets(values) for column, values in want.beside)
         for w in own
     )
 
 
 def _about_the_same(before: Step, after: Step) -> bool:
     """Whether two acts that name offices beside the one that acts can name the same one."""
-    first, then = before.could("of"), after.could("of")
-    return first is None or then is None or bool(first & then)
-
-
-def _wanted(pack: Pack, step: Step) -> Iterator[Want]:
-    """What must be on the docket for a step: by its own condition, and by the rules it needs."""
-    yield from wants(step.does.when)
-    for id in step.act.needs if step.act else ():
-        rule = pack.rules[id][-1] if id in pack.rules else None
-        if rule is not None and rule.holds is not None:
-            yield from (Want(w.column, w.beside, False) for w in wants(rule.holds))
+    return before.could("of").meets(after.could("of"))
 
 
 def _only_a_matter(act: Act) -> bool:

@@ -22,14 +22,19 @@ TRIES = (
 )
 """Scale, the most columns, and whether gates and clocks are counted; the most legible first."""
 
+MANY_BOXES = 20
+"""With more, steps of one kind are joined, so that the whole can be taken in at a glance."""
+
 WEIGHTY = frozenset({"HearingHeld", "Voted", "Endorsed", "Advised", "Granted", "Countersigned"})
 """Kinds of entry that are always shown: what is advised, and what is decided."""
 
 
 def overview(title: str, sheets: Sheets, opening: Sequence[str], where: Mapping[str, int]) -> Sheet:
     """As many of the steps that matter as fit. `where`: the sheet on which each step is drawn."""
-    for ids in _choices(sheets.procedure, sheets.cards.done):
-        steps = _Steps(sheets, ids)
+    for ids, joined in _choices(sheets.procedure, sheets.cards.done):
+        steps = _Steps(sheets, ids, joined)
+        if not joined and len(steps.boxes) > MANY_BOXES:
+            continue
         for scale, columns, signs in TRIES:
             made = _tried(title, steps, opening, where, scale, columns, signs)
             if made is not None:
@@ -37,9 +42,10 @@ def overview(title: str, sheets: Sheets, opening: Sequence[str], where: Mapping[
     raise AssertionError("not one step fits on a sheet")  # no box is as high as a sheet
 
 
-def _choices(procedure: Procedure, done: frozenset[str]) -> Iterator[list[str]]:
-    """Ever fewer steps: at first with all opinions that are asked, at last only those on which
-    most depends. What was done in the matter stays as long as it can.
+def _choices(procedure: Procedure, done: frozenset[str]) -> Iterator[tuple[list[str], bool]]:
+    """Ever fewer steps, and whether those of one kind are joined: at first all that hang together,
+    and all opinions that are asked, at last only those on which most depends. What was done in the
+    matter stays as long as it can.
     """
     steps = [s for s in procedure.steps.values() if s.id not in procedure.anytime]
     weighty = {s.id for s in steps if s.kind in WEIGHTY and s.act is not None}
@@ -47,12 +53,23 @@ def _choices(procedure: Procedure, done: frozenset[str]) -> Iterator[list[str]]:
     late = {s.id for s in steps if s.ends and s.stage in ("decision", "aftermath")}
     asked = {s.id for s in steps if s.kind == "OpinionAsked"}
     done = done - procedure.anytime
-    for wanted in (always | late | asked, always | late, always):
-        yield procedure.ordered(wanted | done)
+    held = always | late | _holding(procedure)
+    for wanted, joined in (
+        *((held | asked, False), (always | late, False)),
+        *((always | late | asked, True), (always | late, True), (always, True)),
+    ):
+        yield procedure.ordered(wanted | done), joined
     after = procedure.reached(False)
     heaviest = sorted(always or {s.id for s in steps}, key=lambda id: -len(after[id]))
     for count in range(len(heaviest) - 1, 0, -1):
-        yield procedure.ordered(heaviest[:count])
+        yield procedure.ordered(heaviest[:count]), True
+
+
+def _holding(procedure: Procedure) -> set[str]:
+    """Steps on which others always wait, with those others."""
+    first = {s.id for s in procedure.steps.values() if s.kind == "Received"}
+    sure = [edge for edge in procedure.direct if edge.always and edge.before not in first]
+    return {id for edge in sure for id in (edge.before, edge.after)} - procedure.anytime
 
 
 def _leading(procedure: Procedure, to: set[str]) -> set[str]:
@@ -64,10 +81,13 @@ def _leading(procedure: Procedure, to: set[str]) -> set[str]:
 
 @dataclass(frozen=True)
 class _Steps:
-    """The steps of an overview. Those of one office that write the same share a box."""
+    """The steps of an overview. Those of one office that write the same, and come before and
+    after the same, share a box; where they are `joined`, whatever they come before and after.
+    """
 
     sheets: Sheets
     ids: Sequence[str]
+    joined: bool
 
     def lane(self, id: str) -> str:
         """Its lane: all consulted offices share one."""
@@ -78,18 +98,34 @@ class _Steps:
     @cached_property
     def boxes(self) -> Mapping[str, list[str]]:
         """The steps in each box, by the first of them."""
-        grouped: dict[tuple[str, str], list[str]] = {}
+        procedure, beside = self.sheets.procedure, self._beside
+        grouped: dict[tuple[object, ...], list[str]] = {}
         for id in self.ids:
-            key = (self.lane(id), self.sheets.procedure.steps[id].kind)
+            key = (self.lane(id), procedure.steps[id].kind, procedure.stages[id], beside[id])
             grouped.setdefault(key, []).append(id)
         return {ids[0]: ids for ids in grouped.values()}
+
+    @cached_property
+    def _order(self) -> tuple[Edge, ...]:
+        return self.sheets.procedure.among(self.ids, plainly=True)
+
+    @cached_property
+    def _beside(self) -> Mapping[str, object]:
+        """What tells a step from others of its kind: nothing, or all that comes next to it."""
+        if self.joined:
+            return dict.fromkeys(self.ids)
+        next_to: dict[str, set[tuple[bool, str, bool]]] = {id: set() for id in self.ids}
+        for edge in self._order:
+            next_to[edge.before].add((True, edge.after, edge.always))
+            next_to[edge.after].add((False, edge.before, edge.always))
+        return {id: frozenset(beside) for id, beside in next_to.items()}
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """The order of the boxes."""
         box = {id: first for first, ids in self.boxes.items() for id in ids}
         always: dict[tuple[str, str], bool] = {}
-        for edge in self.sheets.procedure.among(self.ids, plainly=True):
+        for edge in self._order:
             pair = (box[edge.before], box[edge.after])
             if pair[0] != pair[1]:
                 always[pair] = always.get(pair, False) or edge.always
@@ -99,7 +135,7 @@ class _Steps:
     @cached_property
     def stage(self) -> Mapping[str, str]:
         """To which part of the procedure each box belongs."""
-        return {first: self.sheets.procedure.steps[first].stage for first in self.boxes}
+        return {first: self.sheets.procedure.stages[first] for first in self.boxes}
 
     @cached_property
     def depth(self) -> Mapping[str, int]:
@@ -175,7 +211,7 @@ def _heads(
     procedure, words = steps.sheets.procedure, steps.sheets.words
     heads = {}
     for stage, (_, wide) in spans.items():
-        own = {id for id in where if procedure.steps[id].stage == stage} - procedure.anytime
+        own = {id for id in where if procedure.stages[id] == stage} - procedure.anytime
         numbers = ", ".join(map(str, sorted({where[id] for id in own})))
         name = words.say(f"map.stage.{stage}")
         text = words.say("map.on_sheet", name=name, numbers=words.reference(numbers))

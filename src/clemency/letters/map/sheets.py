@@ -32,6 +32,7 @@ LEDE_SIZE, LEDE_STEP = 8.0, 10.5
 FOOT = HEIGHT - 28  # where the content ends
 KEY_TOP = 40.0  # where the gates begin on a sheet of their own
 CROWDED = 12  # wires for which rows stand apart, even if the gates then have no room below
+MOST_WHOLE = 40  # steps; with more it is not even tried to put them on one sheet
 MANY_STAGES = 2  # parts of the procedure on one sheet that are named in its title
 TRIES = (
     *((1.45, 3, ROOMY), (1.22, 4, ROOMY), (1.1, 4, ROOMY), (1.12, 5, ROOMY)),
@@ -91,6 +92,8 @@ class Sheets:
 
     def whole(self, title: str, opening: Sequence[str]) -> Sheet | None:
         """Everything on one sheet; None where it does not fit."""
+        if len(self.everything) > MOST_WHOLE:
+            return None
         sheet = self.sheet(self.everything, opening)
         return None if sheet is None else replace(sheet, title=title)
 
@@ -108,9 +111,9 @@ class Sheets:
 
     def _groups(self) -> Iterator[tuple[str, list[list[str]]]]:
         """The steps of each part, in groups that hang together; last what is always possible."""
-        steps, anytime = self.procedure.steps, self.procedure.anytime
+        stages, anytime = self.procedure.stages, self.procedure.anytime
         for stage in STAGES:
-            own = [s.id for s in steps.values() if s.stage == stage and s.id not in anytime]
+            own = [id for id in stages if stages[id] == stage and id not in anytime]
             if own:
                 yield stage, self._connected(own)
         if anytime:
@@ -192,10 +195,13 @@ class Sheets:
         for scale, columns, least in TRIES:
             if crowded and least is TIGHT:
                 continue
-            key = key_of(gates, min(scale, 1.3)) if with_key else EMPTY
             top, grid = top_under(lede), columns_of(columns, scale)
+            needed = sum(card.height(grid.wide, scale) for card in cards) / columns
+            if needed > FOOT - top:  # not even without the gates
+                continue
+            key = key_of(gates, min(scale, 1.3)) if with_key else EMPTY
             room = FOOT - top - key.high - (8 if key.items else 0)
-            if sum(card.height(grid.wide, scale) for card in cards) > room * columns:
+            if needed > room:
                 continue
             cells = placed(cards, edges, columns)
             if cells is None:
