@@ -14,7 +14,7 @@ from clemency.law.pack import Pack
 from clemency.law.values import Facts
 from clemency.law.ways import ways
 
-ROUNDS = 7
+ROUNDS = 3
 ON = date(2026, 11, 22)
 NOTHING = docket_facts(Case())
 EVERY = "every pack, next question"
