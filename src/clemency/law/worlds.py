@@ -21,7 +21,7 @@ from math import inf
 from typing import Any
 
 from clemency.law.arithmetic import bounds
-from clemency.law.expr import Aggregate, Compare, Expr, Get, Read
+from clemency.law.expr import Aggregate, Compare, Expr, Get, Param, Read
 from clemency.law.reason import ASSUMED, ORDER, Env, Reason, is_open, pair_name, prepared
 from clemency.law.sharing import asks_what_is_known, may_agree
 from clemency.law.trees import OTHER, Forest, Leaf, Tree
@@ -174,7 +174,7 @@ class _Grower:
             if answers := _stretches(path, leaf, bearing):
                 return _about(path, leaf, answers)
             self.passed_over.add(path)
-        compared = (one for one in bearing if isinstance(one.expr, Compare))
+        compared = (one for one in bearing if isinstance(one.expr, Compare) and _can_turn(one))
         innermost = min(
             compared, key=lambda one: (one.expr.levels(), _order(one).key), default=None
         )
@@ -270,6 +270,16 @@ def _below(lo: Any, hi: Any, inside: list[Any], kind: Type) -> Any:
     if hi is not None:
         return hi
     return date(2000, 1, 1) if isinstance(kind, Day) else 0
+
+
+def _can_turn(one: Reason) -> bool:
+    """Whether facts alone leave a comparison open: no fact tells what a figure was that the law
+    does not know yet.
+    """
+    bearing = tuple(_bearing(one))
+    figures = (below for below in bearing if isinstance(below.expr, Param))
+    unknown = any(not any(is_open(on.value) for on in figure.because) for figure in figures)
+    return bool(_missed(one)) and not unknown
 
 
 def _missed(one: Reason) -> frozenset[str]:
