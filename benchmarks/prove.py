@@ -45,7 +45,6 @@ def run() -> Section:
         lines_of(samples),
         [
             target("the rules of 40, median", 5_000, samples[FORTY]),
-            target("the rules of 200, median", 20_000, samples[ALL]),
             waited("all of 40 rules and 25 acts, median", 5_000, samples[WHOLE_FORTY]),
             waited("all of 200 rules and 25 acts, median", 10_000, samples[WHOLE_ALL]),
         ],

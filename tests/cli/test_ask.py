@@ -146,3 +146,14 @@ def test_where_nothing_opens_a_petition_the_first_act_that_needs_rules_is_asked_
     done = run("ask", "us_or_cannabis_2022", "--json")
     assert done.json["act"] == "find-covered"
     assert done.json["findings"]
+
+
+def test_a_no_beside_open_questions_still_says_what_would_end_it():
+    facts = ("-f", "filer=counsel", "-f", "has_mandate=no")
+    done = run("ask", "il", *facts, "--on", "2026-11-22")
+    assert done.code == 1
+    assert "This would not stand in the way on 22 November 2026" in done.out
+    assert "What else stands before this step is still open." in done.out
+    plain = run("ask", "il", *facts, "--on", "2026-11-22", "--json").json["ways"]
+    assert plain["of_failing_rules_only"]
+    assert plain["ways"] == [{"from": "2026-11-22", "changes": {"has_mandate": True}}]

@@ -306,6 +306,7 @@ def _ways(interview: Interview, findings: tuple[Finding, ...]) -> dict[str, Any]
     found = interview.ways()
     return {
         "exact": found.exact,
+        "of_failing_rules_only": any(finding.holds is UNKNOWN for finding in findings),
         "ways": [{"from": way.on, "changes": dict(way.changes)} for way in found.ways],
     }
 

@@ -15,7 +15,7 @@ from clemency.law.finding import Finding, find
 from clemency.law.goal import wanted
 from clemency.law.opens import NEVER, NoClock, opens_on
 from clemency.law.pack import Failing, Pack
-from clemency.law.values import Facts
+from clemency.law.values import UNKNOWN, Facts
 from clemency.law.ways import Ways, ways
 
 WAITS = frozenset({Failing.NOT_YET.value, Failing.WAIVABLE.value})
@@ -77,8 +77,15 @@ class Interview:
         return wanted(self.pack, self.goal, self.facts(), self.on, self.given)
 
     def ways(self) -> Ways:
-        """What would have to change for all rules of the goal to hold."""
-        return ways(self.pack, self.goal, self.facts(), self.on, self.given)
+        """What would have to change for all rules of the goal to hold.
+
+        Of the rules that fail alone, as long as others are open: what those come to nobody knows.
+        """
+        findings = self.findings()
+        failing = tuple(one.rule_id for one in findings if one.holds is False)
+        still_open = any(one.holds is UNKNOWN for one in findings)
+        rules = failing if still_open else self.goal
+        return ways(self.pack, rules, self.facts(), self.on, self.given)
 
     def answer(self, path: str, value: Any) -> None:
         """Put down an answer. Raises FactFaults, and keeps nothing, if it is none."""

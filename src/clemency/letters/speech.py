@@ -186,21 +186,24 @@ class Speaker:
     def ways(self, found: Ways, today: date, still_open: bool = False) -> Told:
         """What would have to change, each way in one line: the fewest changes first.
 
-        still_open  whether rules wait for facts, so that nothing can be said for certain
+        still_open  whether further rules wait for facts: then this is told of the others alone
         """
-        texts = [self._way(way, today) for way in found.ways]
+        texts = [self._way(way, today, still_open) for way in found.ways]
         if not texts:
-            texts = [self.words.say("ways.open" if still_open else "ways.none")]
+            texts = [self.words.say("ways.none")]
+        if still_open:
+            texts.append(self.words.say("ways.open"))
         if not found.exact:
             texts.append(self.words.say("ways.inexact"))
         lines = tuple(Line("", text, "way") for text in texts)
         return Told(self.words.say("ways.title"), lines, told.NOTE)
 
-    def _way(self, way: Way, today: date) -> str:
+    def _way(self, way: Way, today: date, still_open: bool) -> str:
         if not way.changes:
-            return self.words.say("ways.time", day=way.on)
+            return self.words.say("ways.time_of_these" if still_open else "ways.time", day=way.on)
         changes = [self._changed(path, value) for path, value in way.changes]
         key = "ways.now" if way.on == today else "ways.later"
+        key = f"{key}_of_these" if still_open else key
         return self.words.say(key, day=way.on, changes="; ".join(changes))
 
     def _changed(self, path: str, value: Any) -> str:
