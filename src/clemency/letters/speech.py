@@ -191,7 +191,7 @@ class Speaker:
         texts = [self._way(way, today, still_open) for way in found.ways]
         if not texts:
             texts = [self.words.say("ways.none")]
-        if still_open:
+        elif still_open:
             texts.append(self.words.say("ways.open"))
         if not found.exact:
             texts.append(self.words.say("ways.inexact"))
