@@ -6,6 +6,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# One Django for all tests of a process: the web's, which has everything the clerk's has.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clemency.web.settings")
+
 # A slow machine is no failure, so nothing here is timed. With CI=true the examples are the same on
 # every run: a change is judged by what it changed, and the campaigns do the searching.
 settings.register_profile(

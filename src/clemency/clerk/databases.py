@@ -124,7 +124,9 @@ def _file(file: Path, mode: str = "rw") -> dict[str, Any]:
 
 def _register(app: str, address: dict[str, Any]) -> str:
     name = f"{app}-{next(_numbers)}"
-    settled = connections.configure_settings({"default": {}, name: address})
+    # Opening is checked and guarded, so a connection is kept for as long as its thread lasts.
+    kept = {**address, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    settled = connections.configure_settings({"default": {}, name: kept})
     connections.settings[name] = settled[name]
     _guarded.add(name)
     return name

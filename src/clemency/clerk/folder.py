@@ -17,6 +17,7 @@ KEY = "office.key"
 FORGOTTEN = "forgotten.txt"
 DOCKET = "docket.sqlite3"
 KEYS = "keys.sqlite3"
+DESK = "desk.sqlite3"
 
 _ORIGIN = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,126}[a-z0-9])?")
 
@@ -33,6 +34,9 @@ class Settings:
     owner    a postgresql: address whose role owns the tables; used to make and upgrade them, and
              for nothing else
     key      the file that holds the office key, relative to the folder; best on another disk
+    desk     where the web keeps sessions, accounts, drafts and lists, likewise a file or an address
+    portal   the office of the pack that receives what is sent through the web; empty: the pack's
+             own `portal`, or the first office that may receive
     """
 
     title: str
@@ -42,6 +46,8 @@ class Settings:
     keys: str = KEYS
     owner: str = ""
     key: str = KEY
+    desk: str = DESK
+    portal: str = ""
 
 
 def read(folder: Path) -> Settings:
@@ -86,6 +92,8 @@ def checked(given: dict[str, Any], file: Path) -> Settings:
         )
     if not wrong and given.get("docket", DOCKET) == given.get("keys", KEYS):
         wrong.append("`docket` and `keys` are the same database: a key must lie apart.")
+    if not wrong and given.get("desk", DESK) == given.get("keys", KEYS):
+        wrong.append("`desk` and `keys` are the same database: a key must lie apart.")
     if wrong:
         raise NoOffice(f"{file} cannot be used: {' '.join(wrong)}", "Mend the file.")
     return Settings(**given)

@@ -10,7 +10,8 @@ written nothing. Nothing here knows a rule of law: `perform` and `decide` do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -41,11 +42,13 @@ from clemency.clerk.submit import NotRecorded, Recorded, Stale
 from clemency.clerk.trouble import NoOffice
 from clemency.clerk.vault import Forgotten, Vault
 from clemency.clerk.writing import Desk
+from clemency.docket.entries import Entry
 from clemency.docket.keeping import Appointed, AppointmentEnded, Erased
 from clemency.docket.order import Appointments, Order
 from clemency.docket.policy import Viewer
 from clemency.docket.seal.audit import Report
 from clemency.docket.seal.checkpoint import Checkpoint
+from clemency.docket.verdict import Accepted, Refused
 from clemency.law.pack import Pack
 
 Facts = FactsGiven | Mapping[str, Any]
@@ -158,6 +161,14 @@ class Clerk:
         """The civil day in the office's time zone."""
         return today(self.desk.clock, self.pack.calendar.time_zone)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Many commands, committed and synced together when the block ends, or none of them: for
+        making a demonstration, or an import. Nobody else writes meanwhile, and within it an answer
+        promises nothing yet."""
+        with self.desk.store.at_once():
+            yield
+
     # --- commands --------------------------------------------------------------------------------
 
     def receive(
@@ -201,6 +212,26 @@ class Clerk:
         """
         ref = reading.ref_of(self.desk, matter)
         return submit.submit(self.desk, ref, order, facts=facts, sealed=sealed, seen=seen)
+
+    def tried(
+        self,
+        matter: str | None,
+        order: Order,
+        *,
+        facts: Facts | None = None,
+        sealed: Sealed | None = None,
+    ) -> Accepted | Refused:
+        """What would come of an act, by the same steps as `submit`, with nothing written.
+
+        matter  None for an act that would begin one
+        """
+        ref = None if matter is None else reading.ref_of(self.desk, matter)
+        return submit.tried(self.desk, ref, order, facts=facts, sealed=sealed)
+
+    def notice(self, matter: str) -> tuple[Entry, ...]:
+        """Writes what the law itself has done in a matter by now: a period ran out, a condition
+        began. Nobody acts; mostly there is nothing."""
+        return submit.notice(self.desk, reading.ref_of(self.desk, matter))
 
     def record(
         self,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ class Database:
 
     def __init__(self, name: str, place: str) -> None:
         self.name, self.place = name, place
+        self._together: ContextVar[bool] = ContextVar(f"together-{name}", default=False)
 
     @property
     def connection(self) -> BaseDatabaseWrapper:
@@ -36,8 +38,20 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One transaction: committed and synced when the block ends, or nothing of it done."""
-        with told(self.place), transaction.atomic(using=self.name, durable=True):
+        alone = not self._together.get()
+        with told(self.place), transaction.atomic(using=self.name, durable=alone):
             yield
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction around many: where one of them fails it alone is undone, and all that
+        remain are committed and synced when the block ends."""
+        with told(self.place), transaction.atomic(using=self.name, durable=True):
+            token = self._together.set(True)
+            try:
+                yield
+            finally:
+                self._together.reset(token)
 
     def close(self) -> None:
         """Lets this thread's connection go; the next statement opens another."""

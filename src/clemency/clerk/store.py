@@ -12,6 +12,7 @@ from clemency.clerk import postgresql
 from clemency.clerk.databases import Stores
 from clemency.clerk.sql import Database
 from clemency.clerk.trouble import Damaged, Trouble
+from clemency.docket.order import Appointments
 from clemency.docket.seal import tree
 from clemency.docket.seal.checkpoint import Checkpoint
 
@@ -46,6 +47,8 @@ class Store:
     """One office's entries and their tree."""
 
     def __init__(self, stores: Stores) -> None:
+        # The last entry of the office's own docket when it was read, and what that docket said.
+        self.appointments: tuple[str | None, Appointments] | None = None
         self.docket = Database(stores.docket, stores.docket_place)
         self.keys = Database(stores.keys, stores.keys_place)
 
@@ -66,6 +69,12 @@ class Store:
             self.docket.close()
             self.keys.close()
             raise
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Many commands in one transaction. The keys are committed before the docket, as ever."""
+        with self.docket.together(), self.keys.together():
+            yield
 
     def append(self, rows: Sequence[Row]) -> None:
         """Adds entries at the end, and the tree nodes that they complete. Only within `writing`."""

@@ -109,6 +109,45 @@ def begin(
         return _act(writing, writing.new_file(order.on), order, facts, sealed or {})
 
 
+def tried(
+    desk: Desk,
+    ref: str | None,
+    order: Order,
+    *,
+    facts: FactsGiven | Mapping[str, Any] | None = None,
+    sealed: Sealed | None = None,
+) -> Accepted | Refused:
+    """What would come of an act, by the same steps as `submit`. Nothing is written.
+
+    ref  the matter; None for an act that would begin one
+    """
+    writing = Writing(desk)
+    file = writing.new_file(order.on) if ref is None else load(desk, ref)
+    known = evidence.held(file.entries, desk.vault, desk.pack).facts
+    case, day = file.case, recording_day(writing)
+    telling = _telling(writing, file, facts, order) if facts else None
+    if telling is not None:
+        known = told(known, telling.facts, telling.source)
+        case = case if ref is None else _told(writing, file, telling, known)
+    elif ref is not None:
+        for entry in by_law(case, known, desk.pack, day):
+            case = extend(case, entry)
+    order = sealing.sealed(writing, file, order, sealed or {})
+    return perform(order, case, known, desk.pack, appointments(desk), day)
+
+
+def notice(desk: Desk, ref: str) -> tuple[Entry, ...]:
+    """Writes what the law itself has done in a matter by now, since somebody looks; mostly nothing.
+    """
+    with desk.store.writing():
+        writing = Writing(desk)
+        file = load(desk, ref)
+        known = evidence.held(file.entries, desk.vault, desk.pack).facts
+        done = _by_law(writing, file, known)
+        writing.finish()
+    return _entries(done)
+
+
 def record(
     desk: Desk,
     ref: str,
@@ -172,9 +211,18 @@ def file_from(desk: Desk, ref: str, rows: Sequence[Row]) -> File:
 
 
 def appointments(desk: Desk) -> Appointments:
-    """Who holds which office, as the office's own docket tells it."""
-    rows = desk.store.matter(office_ref(desk.origin))
-    return Appointments.of(file_of(office_ref(desk.origin), OFFICE, rows).case)
+    """Who holds which office, as the office's own docket tells it. Read anew when its last entry is
+    another: entries are only ever added."""
+    ref = office_ref(desk.origin)
+    last = desk.store.docket.one(
+        "SELECT leaf FROM clerk_entry WHERE matter = %s ORDER BY matter_seq DESC LIMIT 1", [ref]
+    )
+    kept = desk.store.appointments
+    if kept is None or kept[0] != last:
+        rows = desk.store.matter(ref)
+        held = Appointments.of(file_of(ref, OFFICE, rows).case)
+        desk.store.appointments = kept = (rows[-1].leaf if rows else None, held)
+    return kept[1]
 
 
 def may(desk: Desk, viewer: Viewer, action: Action, case: Case) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from clemency.clerk import folder
@@ -109,6 +110,16 @@ class Vault:
             return unwrap(self._office(), bytes(kept), f"person:{person}"), None
         key = self._chance.draw(KEY_BYTES)
         return key, wrap(self._chance, self._office(), key, f"person:{person}")
+
+    def own_key(self, person: str) -> bytes:
+        """A key that follows from a person's own and is used for nothing in the docket; the
+        person's is made and kept where there was none. Raises NotKnown once they are forgotten."""
+        key, fresh = self.person_key(person)
+        if fresh is not None:
+            with self.keys.transaction():
+                self.keys.insert_if_new(PERSON_KEYS, {"person": person, "wrapped": fresh})
+            key, _ = self.person_key(person)  # somebody else may have been faster
+        return sha256(b"desk\x00" + key).digest()
 
     def keep_keys(self, items: Sequence[Sealed]) -> None:
         """Writes and syncs the keys. Done before the entry is, so that a crash leaves at most a key

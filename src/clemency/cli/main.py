@@ -15,6 +15,7 @@ from clemency.cli.exits import INTERRUPTED, OURS, USAGE
 from clemency.cli.lazy import Lazy
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("serve:serve", "Open the office in a browser, with its demonstration."),
     "ask": ("ask:ask", "Ask what the law says of some facts; one question at a time."),
     "pack": ("pack:pack", "Check, test, prove, draw and explain a jurisdiction's pack."),
     "office": ("office:office", "Create an office; appoint officers; rebuild; forget a person."),

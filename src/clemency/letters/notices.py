@@ -11,10 +11,17 @@ from clemency.law.finding import Finding
 from clemency.law.pack import Pack
 from clemency.letters.speech import Speaker
 from clemency.letters.told import Told
-from clemency.letters.words import fill, placeholders
+from clemency.letters.words import PLACEHOLDER, fill, placeholders
 
 PLACEHOLDERS = ("number", "received_on", "finding", "opens_on", "items", "due_on", "office")
 """What a letter may be filled with."""
+
+
+Part = str | Told | tuple[str, ...]
+"""A paragraph of a letter, a finding that stands by itself, or a list of items."""
+
+STANDING_APART = frozenset({"finding", "items"})
+"""Placeholders that a printed letter sets apart from the paragraph in which they stand."""
 
 
 class BadLetter(Exception):
@@ -46,6 +53,58 @@ def letter(
              an Objection or what a Speaker told
     speaker  who says the finding, with the facts it rests on; left out, one that knows no facts
     """
+    subject, body = _fillable(pack, id, language, params)
+    speaker = speaker or Speaker(pack, language)
+    values = {name: _filled(name, value, speaker) for name, value in params.items()}
+    return _subject(subject, values, speaker), speaker.words.settled(fill(body, values))
+
+
+def parts(
+    pack: Pack, id: str, language: str, params: Mapping[str, Any], speaker: Speaker
+) -> tuple[str, tuple[Part, ...]]:
+    """The same for print: the subject, and the body by paragraphs, with findings and lists apart.
+
+    Raises BadLetter as `letter` does.
+    """
+    subject, body = _fillable(pack, id, language, params)
+    values = {name: _filled(name, value, speaker) for name, value in params.items()}
+    found: list[Part] = []
+    for paragraph in filter(None, map(str.strip, body.split("\n\n"))):
+        for piece in _pieces(paragraph):
+            found += _part(piece, params, values, speaker)
+    return _subject(subject, values, speaker), tuple(found)
+
+
+def _pieces(paragraph: str) -> list[str]:
+    """A paragraph, cut where something stands apart: what is apart, and the text around it."""
+    pieces, start = list[str](), 0
+    for found in PLACEHOLDER.finditer(paragraph):
+        if found[1] in STANDING_APART:
+            pieces += [paragraph[start : found.start()], found[0]]
+            start = found.end()
+    return [piece for piece in (*pieces, paragraph[start:]) if piece.strip(" .,;:\n")]
+
+
+def _part(
+    piece: str, params: Mapping[str, Any], values: Mapping[str, str], speaker: Speaker
+) -> list[Part]:
+    name = piece[1:-1]
+    if piece[0] != "{" or name not in STANDING_APART:
+        return [speaker.words.settled(fill(piece.strip().lstrip(".,; "), values))]
+    value = params[name]
+    if isinstance(value, Finding):
+        return [speaker.finding(value)]
+    if isinstance(value, Objection):
+        return [speaker.objection(value)]
+    if isinstance(value, Told):
+        return [value]
+    if isinstance(value, tuple | list):
+        return [tuple(speaker.words.settled(_filled(name, one, speaker)) for one in value)]
+    return [speaker.words.settled(values[name])]
+
+
+def _fillable(pack: Pack, id: str, language: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """The templates of subject and body, once it is sure that every placeholder has a value."""
     subject, body = _templates(pack, id, language)
     lacking = _lacking(placeholders(subject) | placeholders(body), id, params)
     if lacking:
@@ -53,11 +112,12 @@ def letter(
         raise BadLetter(
             id, f"Nothing fills {braced}.", "Give a value for each, or leave it out of the letter."
         )
-    speaker = speaker or Speaker(pack, language)
-    values = {name: _filled(name, value, speaker) for name, value in params.items()}
-    words = speaker.words
+    return subject, body
+
+
+def _subject(template: str, values: Mapping[str, str], speaker: Speaker) -> str:
     one_line = {name: " ".join(value.split()) for name, value in values.items()}
-    return words.settled(fill(subject, one_line)), words.settled(fill(body, values))
+    return speaker.words.settled(fill(template, one_line))
 
 
 def _templates(pack: Pack, id: str, language: str) -> tuple[str, str]:
@@ -93,7 +153,14 @@ def _filled(name: str, value: Any, speaker: Speaker) -> str:
     if name == "office":
         return speaker.office(str(value))
     if name == "items":
-        return speaker.names.code(str(value), "item")
+        return _item(str(value), speaker)
     if name == "number":
         return words.reference(str(value))
     return words.day(value) if isinstance(value, date) else words.write(value)
+
+
+def _item(code: str, speaker: Speaker) -> str:
+    """What is asked for: a fact by its question, a document or anything else by its word."""
+    if speaker.pack is not None and code in speaker.pack.facts:
+        return speaker.names.fact(code)
+    return speaker.names.code(code, "item")

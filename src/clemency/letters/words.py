@@ -37,15 +37,16 @@ def catalogue(language: str) -> Mapping[str, str]:
     folder = resources.files("clemency.letters").joinpath("words")
     found: dict[str, str] = {}
     for name in (f"{language}.toml", f"commands.{language}.toml"):
-        found.update(_flat(tomli.loads(folder.joinpath(name).read_text("utf-8")), ""))
+        found.update(flat(tomli.loads(folder.joinpath(name).read_text("utf-8"))))
     return found
 
 
-def _flat(table: Mapping[str, Any], before: str) -> list[tuple[str, str]]:
+def flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, str]]:
+    """Every sentence of a file with its dotted key."""
     found: list[tuple[str, str]] = []
     for key, value in table.items():
         name = f"{before}{key}"
-        found += _flat(value, f"{name}.") if isinstance(value, dict) else [(name, value)]
+        found += flat(value, f"{name}.") if isinstance(value, dict) else [(name, value)]
     return found
 
 

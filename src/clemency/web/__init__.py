@@ -1,0 +1,1 @@
+"""Floor 4: the office in the browser. One Django application per audience."""

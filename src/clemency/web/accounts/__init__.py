@@ -1,0 +1,1 @@
+"""Who somebody is: officers' accounts, petitioners' codes, links for agencies."""

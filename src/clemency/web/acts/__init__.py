@@ -1,0 +1,1 @@
+"""Every act of the procedure as a page: tried, shown, done, refused."""

@@ -1,0 +1,255 @@
+"""What a petitioner sends, as it lies sealed in the docket: JSON that outlives the form it came from.
+
+    words = application.to_words(one)            # bytes for `Received.words`
+    one = application.from_words(words)          # Application, Letter, Paper, or plain text as str
+
+Whoever shows it must cope with plain text: what a clerk types at the command line is no form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+FORM = "clemency-application-1"
+LETTER = "clemency-letter-1"
+FILE = b"clemency-file-1\n"
+
+DOORS = ("myself", "relative", "counsel", "paper", "prison")
+PROMPTS = ("what-happened", "what-changed", "who-was-hurt", "why-now", "what-is-asked")
+STATES = ("attached", "ask-the-court", "later")
+WAYS_TO_TELL = ("email", "post", "portal")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody, as they gave themselves; "" where they gave nothing.
+
+    parent    the name of a parent, where a form asks for it to tell people of one name apart
+    held_at   the prison or other place in which they are held
+    relation  how a relative who files stands to the person concerned, as the pack's code
+    licence   a lawyer's licence number
+    """
+
+    name: str = ""
+    identity: str = ""
+    born_on: date | None = None
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    held_at: str = ""
+    parent: str = ""
+    relation: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question as it was shown, and what was answered.
+
+    value  as the pack's facts are written; None for "I don't know"
+    """
+
+    path: str
+    question: str
+    answer: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the statement, in the person's own words; `prompt` is one of PROMPTS."""
+
+    prompt: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A document: attached, or why it is not. `what` is its code among the documents asked for."""
+
+    what: str
+    title: str
+    state: str
+    file: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Application:
+    """A request, whole.
+
+    person  for whom mercy is asked; filer: a relative or lawyer who files, if somebody else does
+    mark    tells one sending from another, so that a broken line never sends twice
+    """
+
+    language: str
+    door: str
+    person: Person
+    filer: Person | None = None
+    answers: tuple[Answer, ...] = ()
+    statement: tuple[Part, ...] = ()
+    documents: tuple[Listed, ...] = ()
+    declared_on: date | None = None
+    tell_by: str = "portal"
+    scope: str = ""
+    mandate_until_on: date | None = None
+    agreed_on: date | None = None
+    mark: str = ""
+
+    @property
+    def told(self) -> Person:
+        """Whoever is written to: the one who files, otherwise the person concerned."""
+        return self.filer or self.person
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter that is no request."""
+
+    language: str
+    sender: Mapping[str, str] = field(default_factory=dict)  # name, office, address, email
+    text: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that was sent, as it was rebuilt to be safe to open.
+
+    original  what is known of the file before: its media type, size and digest
+    """
+
+    name: str
+    type: str
+    title: str
+    what: str
+    content: bytes = field(repr=False, default=b"")
+    original: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, in hex."""
+        return sha256(self.content).hexdigest()
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def to_words(one: Application | Letter | Paper) -> bytes:
+    """The bytes that are sealed."""
+    if isinstance(one, Paper):
+        return _file(one)
+    if isinstance(one, Letter):
+        letter = {
+            "form": LETTER,
+            "language": one.language,
+            "from": dict(one.sender),
+            "text": one.text,
+        }
+        return _json(letter | ({"mark": one.mark} if one.mark else {}))
+    table = {"form": FORM, **asdict(one)}
+    return _json({name: value for name, value in table.items() if name not in _ABSENT or value})
+
+
+_ABSENT = frozenset({"scope", "mandate_until_on", "agreed_on", "mark"})
+"""What older readers of this form do not know: left out where nothing is given."""
+
+
+def _file(paper: Paper) -> bytes:
+    head = {
+        "name": paper.name,
+        "type": paper.type,
+        "title": paper.title,
+        "what": paper.what,
+        "size": len(paper.content),
+        "digest": paper.digest,
+    }
+    if paper.original:
+        head["original"] = dict(paper.original)
+    return FILE + _json(head) + b"\n" + paper.content
+
+
+def _json(table: Mapping[str, Any]) -> bytes:
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"), default=_day).encode()
+
+
+def _day(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be sealed")
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def from_words(words: bytes) -> Application | Letter | Paper | str:
+    """What was sealed. What is no form of ours is given back as text, whatever it is."""
+    if words.startswith(FILE):
+        return _paper(words) or _text(words)
+    if words.lstrip()[:1] != b"{":
+        return _text(words)
+    try:
+        table = json.loads(words)
+        if table.get("form") == FORM:
+            return _application(table)
+        if table.get("form") == LETTER:
+            sender = {str(k): str(v or "") for k, v in (table.get("from") or {}).items()}
+            text, mark = str(table.get("text", "")), str(table.get("mark", ""))
+            return Letter(str(table.get("language", "")), sender, text, mark)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    return _text(words)
+
+
+def _application(table: Mapping[str, Any]) -> Application:
+    filer = table.get("filer")
+    return Application(
+        language=str(table.get("language", "")),
+        door=str(table.get("door", "")),
+        person=_person(table.get("person") or {}),
+        filer=_person(filer) if filer else None,
+        answers=tuple(Answer(**_own(Answer, row)) for row in table.get("answers") or ()),
+        statement=tuple(Part(**_own(Part, row)) for row in table.get("statement") or ()),
+        documents=tuple(Listed(**_own(Listed, row)) for row in table.get("documents") or ()),
+        declared_on=_on(table.get("declared_on")),
+        tell_by=str(table.get("tell_by") or "portal"),
+        scope=str(table.get("scope") or ""),
+        mandate_until_on=_on(table.get("mandate_until_on")),
+        agreed_on=_on(table.get("agreed_on")),
+        mark=str(table.get("mark") or ""),
+    )
+
+
+def _person(table: Mapping[str, Any]) -> Person:
+    own = {name: str(value or "") for name, value in _own(Person, table).items()}
+    return Person(**{**own, "born_on": _on(table.get("born_on"))})  # type: ignore[arg-type]
+
+
+def _own(form: type, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what the form knows: a later version may have written more."""
+    known = {one.name for one in fields(form)}
+    return {name: value for name, value in row.items() if name in known}
+
+
+def _on(raw: Any) -> date | None:
+    return date.fromisoformat(raw) if isinstance(raw, str) and raw else None
+
+
+def _paper(words: bytes) -> Paper | None:
+    head, _, content = words[len(FILE) :].partition(b"\n")
+    try:
+        table = json.loads(head)
+        given = [str(table.get(name, "")) for name in ("name", "type", "title", "what")]
+        return Paper(*given, content=content, original=dict(table.get("original") or {}))
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _text(words: bytes) -> str:
+    return words.decode("utf-8", "replace")

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Web(AppConfig):
+    """What every audience shares."""
+
+    name = "clemency.web"
+    label = "web"

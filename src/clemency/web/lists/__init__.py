@@ -1,0 +1,1 @@
+"""Lists of matters, clocks and search, rebuilt from entries at any time."""

@@ -1,0 +1,184 @@
+"""A page is a template, the reader's words, and what its view hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language
+from jinja2 import Environment, StrictUndefined
+from jinja2.loaders import ChoiceLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup, escape
+
+from clemency.law.pack import Pack
+from clemency.letters.speech import Speaker
+from clemency.letters.words import LANGUAGES, RIGHT_TO_LEFT
+from clemency.web import navigation, once
+from clemency.web.config import config
+from clemency.web.office import clerk
+from clemency.web.words import Words, in_language
+
+OWN_NAMES = {"en": "English", "he": "עברית", "ar": "العربية"}
+
+
+class Careful(StrictUndefined):
+    """A name that a view forgot is an error; a key that a macro's parameters lack is merely absent."""
+
+    __slots__ = ()
+
+    def _absent(self) -> bool:
+        return isinstance(self._undefined_obj, Mapping)
+
+    def __bool__(self) -> bool:
+        return False if self._absent() else super().__bool__()
+
+    def __str__(self) -> str:
+        return "" if self._absent() else super().__str__()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(()) if self._absent() else super().__iter__()
+
+    def __len__(self) -> int:
+        return 0 if self._absent() else super().__len__()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) if self._absent() else super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = StrictUndefined.__hash__
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2 as Django asks for it."""
+    options.setdefault("undefined", Careful)
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    loader = options.pop("loader")
+    made = Environment(
+        **options,
+        loader=ChoiceLoader([loader, macros]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(static=static, url=url, num=num, name=name, freetext=freetext)
+    return made
+
+
+def render(request: HttpRequest, template: str, /, **context: Any) -> HttpResponse:
+    """A page in the reader's language."""
+    return HttpResponse(text(request, template, **context))
+
+
+def text(request: HttpRequest, template: str, /, **context: Any) -> str:
+    """The page as text."""
+    language = language_of(request)
+    words = in_language(language)
+    pack = clerk().pack
+    everywhere: dict[str, Any] = {
+        "t": words.say,
+        "plural": words.plural,
+        "words": words,
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "other_languages": _other_languages(request, language, pack),
+        "speaker": Speaker(pack, language),
+        "pack": pack,
+        "office_title": title(words),
+        "demo": config().demo,
+        "debug": config().debug,
+        "seat": getattr(request, "seat", None),
+        "signed_in": request.user.is_authenticated if hasattr(request, "user") else False,
+        "once_input": _hidden(once.FIELD, once.token()),
+        "csrf_input": _csrf(request),
+        "hidden": _hidden,
+        "path": request.path,
+        "today": clerk().today(),
+        "nav": navigation.of(request, words),
+    }
+    return render_to_string(template, {**everywhere, **context}, request, using="jinja2")
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of the address; of the pack's own, the first one that the reader can be served."""
+    active = (get_language() or LANGUAGES[0])[:2]
+    return active if active in languages() else languages()[0]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages in which this office speaks: those of its pack that the program knows too."""
+    spoken = tuple(one for one in clerk().pack.languages if one in LANGUAGES)
+    return spoken or LANGUAGES[:1]
+
+
+def words_of(request: HttpRequest) -> Words:
+    """The words in which this request is answered."""
+    return in_language(language_of(request))
+
+
+def title(words: Words) -> str:
+    """What the office is called: in the pack's words where the folder says nothing of its own."""
+    return clerk().settings.title or clerk().pack.texts.get("pack.name", words.language) or ""
+
+
+def url(named: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a view. Raises NoReverseMatch, so that a page never shows a dead link."""
+    return reverse(named, args=args or None, kwargs=kwargs or None)
+
+
+def url_or_none(named: str, *args: Any, **kwargs: Any) -> str | None:
+    """The same where a part of the office may not be there."""
+    try:
+        return url(named, *args, **kwargs)
+    except NoReverseMatch:
+        return None
+
+
+def num(value: Any) -> Markup:
+    """A number, date, reference or address, which runs from left to right in every language."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(_plain(value))
+
+
+def name(value: Any) -> Markup:
+    """Somebody's name: kept apart, so that it disturbs nothing around it."""
+    return Markup("<bdi>{}</bdi>").format(_plain(value))
+
+
+def freetext(value: Any) -> Markup:
+    """What somebody wrote: in its own direction, paragraph by paragraph."""
+    parts = [part.strip() for part in _plain(value).replace("\r\n", "\n").split("\n\n")]
+    shown = [escape(part).replace("\n", Markup("<br>")) for part in parts if part]
+    return Markup("").join(Markup('<p dir="auto" class="own-words">{}</p>').format(p) for p in shown)
+
+
+_TRICKS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def _plain(value: Any) -> str:
+    """Text without marks that could turn what stands around it: those are for us to set."""
+    return str(value).translate(_TRICKS)
+
+
+def _csrf(request: HttpRequest) -> Markup:
+    return _hidden("csrfmiddlewaretoken", get_token(request))
+
+
+def _hidden(field: str, value: Any) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(field, value)
+
+
+def _other_languages(
+    request: HttpRequest, language: str, pack: Pack
+) -> list[tuple[str, str, str]]:
+    """Each other language: its code, its own name, and this very page in it."""
+    here = request.get_full_path()
+    return [
+        (code, OWN_NAMES[code], translate_url(here, code))
+        for code in languages()
+        if code != language
+    ]

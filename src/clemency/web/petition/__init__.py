@@ -1,0 +1,1 @@
+"""The petitioner's side, until the petition is sent."""

@@ -1,0 +1,1 @@
+"""What everybody may see: the procedure, the register, interventions."""

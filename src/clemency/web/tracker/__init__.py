@@ -1,0 +1,1 @@
+"""The petitioner's side, once something is on the docket."""
