@@ -211,3 +211,37 @@ def forget(
     if as_json:
         return terminal.out({"person": person, "entries": [one.seq for one in written]})
     terminal.echo(Words("en").say("office.forgotten", person=person))
+
+
+@office.command()
+@click.argument("officer")
+@click.option("--name", required=True, help="What colleagues call the officer. Never on the docket.")
+@click.option("--email", required=True, help="Where mail to the officer goes.")
+@options.folder
+@options.language
+@options.as_json
+def invite(
+    officer: str, name: str, email: str, folder: Path, language: str, as_json: bool
+) -> None:
+    """Give OFFICER an account for the office in the browser: a link that opens it, for seven days.
+
+    What the officer may do follows from appointments alone: `clemency office appoint`.
+    """
+    with storage.troubles(as_json):
+        from clemency.web import preparing
+
+        preparing.enter(folder)
+        from clemency.web.accounts.inviting import invite as invited
+        from clemency.web.office import clerk
+
+        chosen = options.choose_language(language, clerk().pack)
+        words = Words(chosen)
+        link = invited(officer, name, email, chosen)
+        known = any(row.officer == officer for row in clerk().appointments().rows)
+    if as_json:
+        terminal.out({"link": link, "appointed": known})
+        return
+    terminal.echo(words.say("invite.link", officer=words.reference(officer)), bold=True)
+    click.echo(f"  {link}")
+    if not known:
+        terminal.echo(words.say("invite.not_appointed", officer=words.reference(officer)))

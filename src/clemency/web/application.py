@@ -8,6 +8,7 @@ Whoever shows it must cope with plain text: what a clerk types at the command li
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -109,16 +110,6 @@ class Application:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A letter that is no request."""
-
-    language: str
-    sender: Mapping[str, str] = field(default_factory=dict)  # name, office, address, email
-    text: str = ""
-    mark: str = ""
-
-
-@dataclass(frozen=True)
 class Paper:
     """A file that was sent, as it was rebuilt to be safe to open.
 
@@ -138,6 +129,21 @@ class Paper:
         return sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A letter that is no request.
+
+    sender  name, office, address, email, telephone
+    scan    the letter as it came on paper, where it did
+    """
+
+    language: str
+    sender: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    mark: str = ""
+    scan: Paper | None = None
+
+
 # --- writing ------------------------------------------------------------------------------------
 
 
@@ -146,13 +152,7 @@ def to_words(one: Application | Letter | Paper) -> bytes:
     if isinstance(one, Paper):
         return _file(one)
     if isinstance(one, Letter):
-        letter = {
-            "form": LETTER,
-            "language": one.language,
-            "from": dict(one.sender),
-            "text": one.text,
-        }
-        return _json(letter | ({"mark": one.mark} if one.mark else {}))
+        return _letter(one)
     table = {"form": FORM, **asdict(one)}
     return _json({name: value for name, value in table.items() if name not in _ABSENT or value})
 
@@ -161,8 +161,27 @@ _ABSENT = frozenset({"scope", "mandate_until_on", "agreed_on", "mark"})
 """What older readers of this form do not know: left out where nothing is given."""
 
 
+def _letter(one: Letter) -> bytes:
+    table: dict[str, Any] = {
+        "form": LETTER,
+        "language": one.language,
+        "from": dict(one.sender),
+        "text": one.text,
+    }
+    if one.mark:
+        table["mark"] = one.mark
+    if one.scan:
+        content = base64.b64encode(one.scan.content).decode("ascii")
+        table["scan"] = {**_head(one.scan), "content": content}
+    return _json(table)
+
+
 def _file(paper: Paper) -> bytes:
-    head = {
+    return FILE + _json(_head(paper)) + b"\n" + paper.content
+
+
+def _head(paper: Paper) -> dict[str, Any]:
+    head: dict[str, Any] = {
         "name": paper.name,
         "type": paper.type,
         "title": paper.title,
@@ -170,9 +189,7 @@ def _file(paper: Paper) -> bytes:
         "size": len(paper.content),
         "digest": paper.digest,
     }
-    if paper.original:
-        head["original"] = dict(paper.original)
-    return FILE + _json(head) + b"\n" + paper.content
+    return {**head, "original": dict(paper.original)} if paper.original else head
 
 
 def _json(table: Mapping[str, Any]) -> bytes:
@@ -199,12 +216,30 @@ def from_words(words: bytes) -> Application | Letter | Paper | str:
         if table.get("form") == FORM:
             return _application(table)
         if table.get("form") == LETTER:
-            sender = {str(k): str(v or "") for k, v in (table.get("from") or {}).items()}
-            text, mark = str(table.get("text", "")), str(table.get("mark", ""))
-            return Letter(str(table.get("language", "")), sender, text, mark)
+            return _letter_from(table)
     except (ValueError, TypeError, KeyError, AttributeError):
         pass
     return _text(words)
+
+
+def _letter_from(table: Mapping[str, Any]) -> Letter:
+    return Letter(
+        language=str(table.get("language") or ""),
+        sender={str(k): str(v or "") for k, v in (table.get("from") or {}).items()},
+        text=str(table.get("text") or ""),
+        mark=str(table.get("mark") or ""),
+        scan=_scan(table.get("scan")),
+    )
+
+
+def _scan(table: Any) -> Paper | None:
+    """A scan; None where it cannot be read, since the letter's own words still can."""
+    if not isinstance(table, Mapping):
+        return None
+    try:
+        return _headed(table, base64.b64decode(table.get("content", ""), validate=True))
+    except (ValueError, TypeError):
+        return None
 
 
 def _application(table: Mapping[str, Any]) -> Application:
@@ -244,11 +279,14 @@ def _on(raw: Any) -> date | None:
 def _paper(words: bytes) -> Paper | None:
     head, _, content = words[len(FILE) :].partition(b"\n")
     try:
-        table = json.loads(head)
-        given = [str(table.get(name, "")) for name in ("name", "type", "title", "what")]
-        return Paper(*given, content=content, original=dict(table.get("original") or {}))
+        return _headed(json.loads(head), content)
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+def _headed(table: Mapping[str, Any], content: bytes) -> Paper:
+    given = [str(table.get(name) or "") for name in ("name", "type", "title", "what")]
+    return Paper(*given, content=content, original=dict(table.get("original") or {}))
 
 
 def _text(words: bytes) -> str:

@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SECRET = "web.secret"
 """In the office's folder: what signs sessions and links."""
 
+PROVIDER_KEY = "web.oidc.pem"
+"""There too, where the office is an OpenID provider: what signs its word for others."""
+
 
 class Config(BaseSettings):
     """The settings of one server.
@@ -65,6 +68,16 @@ class Config(BaseSettings):
         if file is not None and file.is_file():
             return file.read_text("ascii").strip()
         return secrets.token_urlsafe(48)
+
+    def provider_key(self) -> str:
+        """What signs this office's word for others; empty where it gives none."""
+        file = self.office / PROVIDER_KEY if self.office and self.provider else None
+        return file.read_text("ascii") if file is not None and file.is_file() else ""
+
+    def sign_in_elsewhere(self) -> list[str]:
+        """Where a form of ours may lead on to: the provider with which officers sign in."""
+        parts = urlsplit(self.oidc_issuer)
+        return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
     def faults(self) -> list[str]:
         """Why a server with these settings must not serve real people; each with its cure."""

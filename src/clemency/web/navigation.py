@@ -26,3 +26,14 @@ def of(request: HttpRequest, words: Words) -> list[Link]:
             continue
         found.append((words.say(f"common.nav.{named.replace(':', '_')}"), address, named == here))
     return found
+
+
+def at_the_foot(words: Words) -> list[tuple[str, str]]:
+    """The quieter links at the end of every public page."""
+    found = []
+    for named in ("register:procedure", "register:legend", "account_login"):
+        try:
+            found.append((words.say(f"common.foot.{named.replace(':', '_')}"), reverse(named)))
+        except NoReverseMatch:
+            continue
+    return found

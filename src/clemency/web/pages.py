@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -15,7 +16,6 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.loaders import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
-from clemency.law.pack import Pack
 from clemency.letters.speech import Speaker
 from clemency.letters.words import LANGUAGES, RIGHT_TO_LEFT
 from clemency.web import navigation, once
@@ -32,7 +32,8 @@ class Careful(StrictUndefined):
     __slots__ = ()
 
     def _absent(self) -> bool:
-        return isinstance(self._undefined_obj, Mapping)
+        named = self._undefined_name in ("undefined", "null", "caller")  # which they read bare
+        return named or isinstance(self._undefined_obj, Mapping)
 
     def __bool__(self) -> bool:
         return False if self._absent() else super().__bool__()
@@ -66,7 +67,9 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static, url=url, num=num, name=name, freetext=freetext)
+    made.globals.update(
+        static=static, url=url, url_or_none=url_or_none, num=num, name=name, freetext=freetext
+    )
     return made
 
 
@@ -77,22 +80,28 @@ def render(request: HttpRequest, template: str, /, **context: Any) -> HttpRespon
 
 def text(request: HttpRequest, template: str, /, **context: Any) -> str:
     """The page as text."""
+    return render_to_string(template, context, request, using="jinja2")
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """What every template finds, those of others too. A view must not use these names otherwise."""
     language = language_of(request)
     words = in_language(language)
     pack = clerk().pack
-    everywhere: dict[str, Any] = {
+    seat = getattr(request, "seat", None)
+    return {
         "t": words.say,
         "plural": words.plural,
         "words": words,
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        "other_languages": _other_languages(request, language, pack),
+        "other_languages": _other_languages(request, language),
         "speaker": Speaker(pack, language),
         "pack": pack,
         "office_title": title(words),
         "demo": config().demo,
         "debug": config().debug,
-        "seat": getattr(request, "seat", None),
+        "seat": seat,
         "signed_in": request.user.is_authenticated if hasattr(request, "user") else False,
         "once_input": _hidden(once.FIELD, once.token()),
         "csrf_input": _csrf(request),
@@ -100,8 +109,10 @@ def text(request: HttpRequest, template: str, /, **context: Any) -> str:
         "path": request.path,
         "today": clerk().today(),
         "nav": navigation.of(request, words),
+        "search_url": url_or_none("lists:search") if seat else None,
+        "foot_links": navigation.at_the_foot(words),
+        "messages": get_messages(request),
     }
-    return render_to_string(template, {**everywhere, **context}, request, using="jinja2")
 
 
 def language_of(request: HttpRequest) -> str:
@@ -172,9 +183,7 @@ def _hidden(field: str, value: Any) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(field, value)
 
 
-def _other_languages(
-    request: HttpRequest, language: str, pack: Pack
-) -> list[tuple[str, str, str]]:
+def _other_languages(request: HttpRequest, language: str) -> list[tuple[str, str, str]]:
     """Each other language: its code, its own name, and this very page in it."""
     here = request.get_full_path()
     return [

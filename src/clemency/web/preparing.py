@@ -13,17 +13,30 @@ PASSWORD = "clemency-demo"
 """Of every login of the demonstration, and of no other office."""
 
 
-def prepare(folder: Path) -> None:
-    """Brings everything beside the docket to what this version needs. May be done again."""
+def enter(folder: Path) -> None:
+    """Opens the office in this process as its server would, with the same secret. Before anything
+    of Django is loaded."""
+    from clemency.web import serving
+
+    serving.make_secret(folder)
+    os.environ["CLEMENCY_OFFICE"] = str(folder.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "clemency.web.settings"
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    from clemency.web import demonstration, office
+    from clemency.web import office
 
     office.use(folder)
     office.migrate()
+
+
+def prepare(folder: Path) -> None:
+    """Brings everything beside the docket to what this version needs. May be done again."""
+    enter(folder)
+    from django.core.management import call_command
+
+    from clemency.web import demonstration
+
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin"])
     made = demonstration.about(folder)
     if made is not None:
@@ -37,7 +50,6 @@ def prepare(folder: Path) -> None:
 
 def main() -> int:
     """The process."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clemency.web.settings")
     os.environ["CLEMENCY_COLLECT"] = "true"
     from clemency.clerk.trouble import Trouble
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.idp.oidc",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clemency.web.middleware.Troubles",
     "clemency.web.middleware.WhoLooks",
+    "clemency.web.accounts.watch.Officers",
     "clemency.web.middleware.EveryViewSaysWho",
 ]
 
@@ -77,7 +79,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [HERE / "templates", *sorted(HERE.glob("*/templates"))],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "clemency.web.pages.environment"},
+        "OPTIONS": {
+            "environment": "clemency.web.pages.environment",
+            "context_processors": ["clemency.web.pages.everywhere"],
+        },
     },
     {
         "NAME": "django",
@@ -151,7 +156,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_config.sign_in_elsewhere()],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -186,7 +191,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds: how fresh a proof a decision 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _config.secure
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "clemency.web.accounts.adapter.Mfa"
 SOCIALACCOUNT_ADAPTER = "clemency.web.accounts.adapter.Provided"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
@@ -204,6 +209,9 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
         else [],
     }
 }
+ACCOUNT_SESSION_REMEMBER = False  # the cookie ends with the browser
+IDP_OIDC_ADAPTER = "clemency.web.accounts.provider.Provider"
+IDP_OIDC_PRIVATE_KEY = _config.provider_key()
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CACHES = {
