@@ -186,8 +186,10 @@ def _hidden(field: str, value: Any) -> Markup:
 def _other_languages(request: HttpRequest, language: str) -> list[tuple[str, str, str]]:
     """Each other language: its code, its own name, and this very page in it."""
     here = request.get_full_path()
-    return [
-        (code, OWN_NAMES[code], translate_url(here, code))
-        for code in languages()
-        if code != language
-    ]
+    return [(code, OWN_NAMES[code], _in(code, here)) for code in languages() if code != language]
+
+
+def _in(language: str, here: str) -> str:
+    """This very address in another language: only its first part differs."""
+    first, slash, rest = here[1:].partition("/")
+    return f"/{language}{slash}{rest}" if first in LANGUAGES else translate_url(here, language)

@@ -43,9 +43,9 @@ def prepare(folder: Path) -> None:
         from clemency.web.accounts import demonstrating
 
         demonstrating.make_accounts(made, PASSWORD)
-    from clemency.web.lists import catch_up
+    from clemency.web.lists import keeping
 
-    catch_up()
+    keeping.catch_up()
 
 
 def main() -> int:
