@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # One Django for all tests of a process: the web's, which has everything the clerk's has.
@@ -19,3 +20,14 @@ settings.register_profile(
 )
 settings.register_profile("campaign", parent=settings.get_profile("default"), max_examples=5_000)
 settings.load_profile(os.environ.get("CLEMENCY_HYPOTHESIS_PROFILE", "default"))
+
+NO_BROWSER = "no Chromium on this machine"
+"""Why the browser tests were left out."""
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Says in the very last line of a run that it had no browser: it was not the whole."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    left_out = reporter.stats.get("skipped", []) if reporter else []
+    if any(NO_BROWSER in str(one.longrepr) for one in left_out):
+        reporter.write_line(f"The browser tests did not run: {NO_BROWSER} (apt install chromium).")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cache
 
 import pypdfium2
@@ -16,7 +14,7 @@ from clemency.law.pack import Tells
 from clemency.law.values import Facts
 from clemency.letters.post import Envelope, Occasion, Sheet
 from clemency.letters.post.sheet import strings
-from tests.letters.books import UNSEEN, trials
+from tests.letters.books import trials, words_of
 from tests.letters.packs import pack
 
 ON = date(2026, 3, 2)
@@ -94,26 +92,11 @@ def read_back(whole: bytes) -> str:
 
 
 def likeness(sheet: Sheet, whole: bytes) -> float:
-    """How much of what a sheet says is read back, word by word: 1.0 is all of it, in any order."""
-    written = _words(" ".join(strings(sheet)))
-    found = _words(read_back(whole))
-    left = list(found)
-    kept = 0.0
-    for word in written:
-        if word in left:
-            left.remove(word)
-            kept += len(word)
-        else:
-            near = max((SequenceMatcher(None, word, one).ratio() for one in left), default=0.0)
-            kept += len(word) * (near if near > 0.6 else 0.0)
-    return kept / sum(map(len, written))
+    """How much of what a sheet says is read back from its PDF: 1.0 is every word.
 
-
-def _words(text: str) -> list[str]:
-    plain = UNSEEN.sub("", text).replace("\u0001", " ").replace("\u00a0", " ")
-    return [word for one in plain.split() if (word := one.strip(".,:;()·\u060c•\"'"))]
-
-
-def pages(sheets: Iterator[Sheet]) -> list[str]:
-    """Everything that sheets say, each as one text."""
-    return [" ".join(strings(one)) for one in sheets]
+    A page's number stands on every page, and is not counted.
+    """
+    written = words_of(" ".join(strings(sheet)).translate({1: " ", 2: " "}))
+    found = words_of(read_back(whole))
+    kept = written & found
+    return sum(len(w) * n for w, n in kept.items()) / sum(len(w) * n for w, n in written.items())

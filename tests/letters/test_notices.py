@@ -42,7 +42,7 @@ def test_a_letter_is_filled_in_words() -> None:
 def test_items_stand_on_lines_of_their_own() -> None:
     _, body = letter(pack(), "implement", "en", FILLED)
 
-    assert body == "Please act until 1 April 2026 on these: \n- release-paper\n- mandate."
+    assert body == "Please act until 1 April 2026 on these: \n- release-paper\n- the mandate."
 
 
 def test_a_finding_is_told_as_a_reader_would_be_told() -> None:
@@ -94,7 +94,7 @@ def test_a_letter_that_does_not_exist_is_told_from_those_that_do() -> None:
 def test_a_subject_stays_on_one_line() -> None:
     subject, _ = letter(with_letter("About {items}", "-"), "new", "en", FILLED)
 
-    assert subject == "About - release-paper - mandate"
+    assert subject == "About - release-paper - the mandate"
 
 
 def test_what_fills_a_letter_is_never_read_as_one() -> None:

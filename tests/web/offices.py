@@ -30,7 +30,7 @@ def template(pack: str) -> Path:
     """The office as it is before anything is received: one officer for every office that acts."""
     folder = Path(tempfile.mkdtemp(prefix="clemency-web-")) / "office"
     clock = GivenClock.on(DAY)
-    named = dict(pack=pack, origin="office.example/web", title="Office of Clemency")
+    named = {"pack": pack, "origin": "office.example/web", "title": "Office of Clemency"}
     with Clerk.create(folder, clock=clock, **named) as clerk:
         for one in clerk.pack.offices.values():
             if not one.outside:

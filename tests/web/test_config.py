@@ -62,7 +62,9 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_setting_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs/reference/settings.md").read_text("utf-8")
     own = {"collect"}  # set by the program itself
-    assert [n for n in Config.model_fields if n not in own and f"CLEMENCY_{n.upper()}" not in text] == []
+    assert [
+        n for n in Config.model_fields if n not in own and f"CLEMENCY_{n.upper()}" not in text
+    ] == []
 
 
 def test_a_secret_is_not_told_by_looking() -> None:

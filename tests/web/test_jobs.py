@@ -1,4 +1,4 @@
-"""What is done behind the pages: ticks that follow one another, tasks whose worker died, erasures."""
+"""What is done behind the pages: ticks, tasks whose worker died, erasures."""
 
 from __future__ import annotations
 
@@ -45,9 +45,7 @@ def test_one_tick_follows_another_and_never_two(office: Office) -> None:
     assert waiting() == 1
 
 
-def test_a_part_that_fails_stops_no_other(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_part_that_fails_stops_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
     monkeypatch.setattr(
         jobs, "_at_tick", {"broken": lambda: 1 / 0, "whole": lambda: looked.append(1)}
@@ -76,9 +74,7 @@ def test_a_task_that_kills_every_worker_is_given_up(office: Office) -> None:
     left = DBTaskResult.objects.get(task_path=count.module_path)
     for nth in range(reaper.TRIES):
         left.claim(f"worker {nth}")
-    DBTaskResult.objects.filter(pk=left.pk).update(
-        started_at=timezone.now() - 2 * reaper.LONGEST
-    )
+    DBTaskResult.objects.filter(pk=left.pk).update(started_at=timezone.now() - 2 * reaper.LONGEST)
     assert reaper.reap() == 1
     left.refresh_from_db()
     assert left.status == TaskResultStatus.FAILED

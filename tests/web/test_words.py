@@ -1,5 +1,5 @@
-"""What pages say: every sentence in every language, with the same places to fill; and every sentence
-that a page asks for is there."""
+"""What pages say: every sentence in every language, with the same places to fill; and every
+sentence that a page asks for is there."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_what_counts_has_the_forms_of_its_language(language: str) -> None:
             whole = english[key]
             assert isinstance(whole, dict)
             assert placeholders(table["other"]) == placeholders(whole["other"]), key
-            assert all(placeholders(one) <= placeholders(table["other"]) | {"n"} for one in table.values())
+            assert all(
+                placeholders(one) <= placeholders(table["other"]) | {"n"} for one in table.values()
+            )
 
 
 @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
@@ -70,7 +72,9 @@ def test_nothing_is_empty_or_untranslated(language: str) -> None:
             assert not re.search(r"[A-Za-z]{3}", typed), f"{key} holds Latin words: {text}"
 
 
-ASKED = re.compile(r"""(?<![\w.])(t|plural|say|words\.say|words\.plural)\(\s*["']([a-z][\w.-]+\.[\w.-]+)["']\s*[,)]""")
+ASKED = re.compile(
+    r"""(?<![\w.])(t|plural|say|words\.say|words\.plural)\(\s*["']([a-z][\w.-]+\.[\w.-]+)["']\s*[,)]"""
+)
 
 
 def asked() -> list[tuple[str, str, bool]]:
@@ -85,6 +89,8 @@ def asked() -> list[tuple[str, str, bool]]:
 
 def test_every_sentence_that_is_asked_for_is_there() -> None:
     known = catalogue("en")
-    missing = [at for at, key, counts in asked() if (f"{key}.other" if counts else key) not in known]
+    missing = [
+        at for at, key, counts in asked() if (f"{key}.other" if counts else key) not in known
+    ]
     assert missing == []
     assert len(asked()) > 100

@@ -137,8 +137,7 @@ def tried(
 
 
 def notice(desk: Desk, ref: str) -> tuple[Entry, ...]:
-    """Writes what the law itself has done in a matter by now, since somebody looks; mostly nothing.
-    """
+    """Writes what the law itself has done in a matter by now; mostly that is nothing."""
     with desk.store.writing():
         writing = Writing(desk)
         file = load(desk, ref)

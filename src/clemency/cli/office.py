@@ -215,14 +215,14 @@ def forget(
 
 @office.command()
 @click.argument("officer")
-@click.option("--name", required=True, help="What colleagues call the officer. Never on the docket.")
+@click.option(
+    "--name", required=True, help="What colleagues call the officer. Never on the docket."
+)
 @click.option("--email", required=True, help="Where mail to the officer goes.")
 @options.folder
 @options.language
 @options.as_json
-def invite(
-    officer: str, name: str, email: str, folder: Path, language: str, as_json: bool
-) -> None:
+def invite(officer: str, name: str, email: str, folder: Path, language: str, as_json: bool) -> None:
     """Give OFFICER an account for the office in the browser: a link that opens it, for seven days.
 
     What the officer may do follows from appointments alone: `clemency office appoint`.

@@ -16,7 +16,7 @@ from clemency.cli.exits import INTERRUPTED, STORAGE, YES, Trouble
 from clemency.letters.words import Words
 
 if TYPE_CHECKING:
-    from clemency.web.serving import Place, Running
+    from clemency.web.serving import Place
 
 FOLDER = "clemency-demonstration"
 
@@ -35,9 +35,13 @@ FOLDER = "clemency-demonstration"
     default=True,
     help="Where the folder is empty: fill it with fictional matters, or refuse. Default: fill it.",
 )
-@click.option("--pack", metavar="PACK", help="Whose demonstration. Default: the first on the shelf.")
+@click.option(
+    "--pack", metavar="PACK", help="Whose demonstration. Default: the first on the shelf."
+)
 @click.option("--matters", type=click.IntRange(1, 2000), default=200, show_default=True)
-@click.option("--seed", type=int, default=2026, show_default=True, help="The same seed, the same matters.")
+@click.option(
+    "--seed", type=int, default=2026, show_default=True, help="The same seed, the same matters."
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 @options.language
 def serve(
@@ -124,7 +128,9 @@ def _say(place: Place, made: object, words: Words, seconds: int) -> None:
         terminal.echo(words.say("serve.logins", password=PASSWORD))
         for login, who in _logins(made, words):
             click.echo(f"  {login:<22} {who}")
-        terminal.echo(words.say("serve.more", address=f"{place.address}/en/account/login/"), dim=True)
+        terminal.echo(
+            words.say("serve.more", address=f"{place.address}/en/account/login/"), dim=True
+        )
     terminal.echo(words.say("serve.stop"), dim=True)
 
 

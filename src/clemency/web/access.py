@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from clemency.web.viewers import key_for
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 Door = Literal["everybody", "signed in", "officers", "keyholders", "link"]
 
 DOORS: tuple[Door, ...] = ("everybody", "signed in", "officers", "keyholders", "link")

@@ -26,7 +26,7 @@ class Config(BaseSettings):
     demo         whether the office is the demonstration: said on every page, logins shown
     hosts        host names under which the server may be addressed
     public_url   the address that people use, as it stands in letters: https://pardon.example.org
-    secret       signs sessions and links; read from `web.secret` in the folder where it is not given
+    secret       signs sessions and links; else read from `web.secret` in the folder
     mail         where mail goes: smtp://user:password@host:587?tls=yes; empty: files in `mail/`
     mail_from    the sender's address on mail
     proxies      how many reverse proxies stand in front, each of which adds to X-Forwarded-For

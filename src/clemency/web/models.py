@@ -14,7 +14,7 @@ class Once(models.Model):
 
 
 class Dropped(models.Model):
-    """Somebody forgotten of whom the desk database holds nothing any more: a reference, as noise."""
+    """Somebody forgotten, of whom the desk database holds nothing any more but this reference."""
 
     person = models.CharField(max_length=64, primary_key=True)
 

@@ -7,7 +7,13 @@ from django.urls import NoReverseMatch, reverse
 
 from clemency.web.words import Words
 
-PUBLIC = ("register:home", "register:list", "register:interventions", "petition:start", "tracker:home")
+PUBLIC = (
+    "register:home",
+    "register:list",
+    "register:interventions",
+    "petition:start",
+    "tracker:home",
+)
 SEATED = ("workbench:desk", "workbench:intake", "acts:opinions", "lists:search", "post:queue")
 
 Link = tuple[str, str, bool]

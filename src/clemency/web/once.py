@@ -32,8 +32,8 @@ def token() -> str:
 
 
 def only_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Guards a view whose success ends in a redirect. Anything else (a form shown again with what is
-    wrong in it, an error) gives the token back: nothing was done."""
+    """Guards a view whose success ends in a redirect. Anything else, such as a form shown again
+    with what is wrong in it, gives the token back: nothing was done."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -41,8 +41,9 @@ def only_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not mark:
             return view(request, *args, **kwargs)
         mark = mark[:64]
-        if not _take(mark):
-            return _where_it_went(mark) or view(request, *args, **kwargs)
+        while not _take(mark):
+            if (answer := _where_it_went(mark)) is not None:
+                return answer
         try:
             response = view(request, *args, **kwargs)
         except BaseException:
@@ -80,13 +81,8 @@ def _where_it_went(mark: str) -> HttpResponse | None:
     for _ in range(SECONDS_TO_WAIT * 10):
         found = Once.objects.filter(token=mark).first()
         if found is None:
-            return None if not _take(mark) else _give_back_and_try(mark)
+            return None
         if found.went_to:
             return HttpResponseRedirect(found.went_to)
         time.sleep(0.1)
-    return None
-
-
-def _give_back_and_try(mark: str) -> None:
-    _give_back(mark)
     return None

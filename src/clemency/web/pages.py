@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, Undefined
 from jinja2.loaders import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
@@ -26,34 +26,38 @@ from clemency.web.words import Words, in_language
 OWN_NAMES = {"en": "English", "he": "עברית", "ar": "العربية"}
 
 
-class Careful(StrictUndefined):
-    """A name that a view forgot is an error; a key that a macro's parameters lack is merely absent."""
+class Careful(Undefined):
+    """A name that a view forgot is an error; a key that a macro's parameters lack is absent."""
 
     __slots__ = ()
 
-    def _absent(self) -> bool:
-        named = self._undefined_name in ("undefined", "null", "caller")  # which they read bare
-        return named or isinstance(self._undefined_obj, Mapping)
+    def _absent(self) -> None:
+        """Raises UndefinedError unless it is something that may be missing."""
+        read_bare = self._undefined_name in ("undefined", "null", "caller")  # by the macros
+        if not read_bare and not isinstance(self._undefined_obj, Mapping):
+            self._fail_with_undefined_error()
 
     def __bool__(self) -> bool:
-        return False if self._absent() else super().__bool__()
+        self._absent()
+        return False
 
     def __str__(self) -> str:
-        return "" if self._absent() else super().__str__()
+        self._absent()
+        return ""
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(()) if self._absent() else super().__iter__()
+        self._absent()
+        return iter(())
 
     def __len__(self) -> int:
-        return 0 if self._absent() else super().__len__()
+        self._absent()
+        return 0
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) if self._absent() else super().__eq__(other)
+        self._absent()
+        return type(other) is type(self)
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = StrictUndefined.__hash__
+    __hash__ = Undefined.__hash__
 
 
 def environment(**options: Any) -> Environment:
@@ -116,7 +120,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language of the address; of the pack's own, the first one that the reader can be served."""
+    """The language of the address, or the pack's first where it does not speak that one."""
     active = (get_language() or LANGUAGES[0])[:2]
     return active if active in languages() else languages()[0]
 
@@ -164,7 +168,9 @@ def freetext(value: Any) -> Markup:
     """What somebody wrote: in its own direction, paragraph by paragraph."""
     parts = [part.strip() for part in _plain(value).replace("\r\n", "\n").split("\n\n")]
     shown = [escape(part).replace("\n", Markup("<br>")) for part in parts if part]
-    return Markup("").join(Markup('<p dir="auto" class="own-words">{}</p>').format(p) for p in shown)
+    return Markup("").join(
+        Markup('<p dir="auto" class="own-words">{}</p>').format(p) for p in shown
+    )
 
 
 _TRICKS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))

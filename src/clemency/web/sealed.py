@@ -29,7 +29,7 @@ def seal(person: str, purpose: str, content: bytes) -> bytes:
     return wrap(desk.chance, desk.vault.own_key(person), content, f"desk:{purpose}")
 
 
-def unseal(person: str, purpose: str, sealed: bytes) -> bytes | None:
+def unseal(person: str, purpose: str, sealed: bytes | memoryview) -> bytes | None:
     """The content again; None where the person has been forgotten."""
     vault = clerk().desk.vault
     if person in vault.forgotten():
@@ -45,7 +45,7 @@ def seal_json(person: str, purpose: str, value: Any) -> bytes:
     return seal(person, purpose, json.dumps(value, ensure_ascii=False).encode())
 
 
-def unseal_json(person: str, purpose: str, sealed: bytes) -> Any:
+def unseal_json(person: str, purpose: str, sealed: bytes | memoryview) -> Any:
     """What was sealed as JSON; None where the person has been forgotten."""
     found = unseal(person, purpose, sealed)
     return None if found is None else json.loads(found)

@@ -46,14 +46,15 @@ def seat_of(request: HttpRequest) -> Seat | None:
     office = clerk()
     today = office.today()
     appointments = office.appointments()
-    held = tuple(
-        id for id in office.pack.offices if appointments.holds(profile.officer, id, today)
-    )
+    held = tuple(id for id in office.pack.offices if appointments.holds(profile.officer, id, today))
     if not held:
         return None
     chosen = request.session.get(SEAT)
     return Seat(
-        profile.officer, chosen if chosen in held else held[0], profile.name or profile.officer, held
+        profile.officer,
+        chosen if chosen in held else held[0],
+        profile.name or profile.officer,
+        held,
     )
 
 

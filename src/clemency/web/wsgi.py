@@ -6,6 +6,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clemency.web.settings")
 
-from clemency.web.office import serve  # noqa: E402  (settings first)
+from clemency.web.office import serve
 
 application = serve()

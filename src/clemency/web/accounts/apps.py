@@ -8,3 +8,10 @@ class Accounts(AppConfig):
 
     name = "clemency.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Whoever is forgotten loses their keys."""
+        from clemency.web import jobs
+        from clemency.web.accounts import keeping
+
+        jobs.at_erasure("accounts: keys", keeping.forget)

@@ -33,6 +33,7 @@ class MatterKey(models.Model):
     person    their own reference where the docket mentions them (a mandate's holder, a victim)
     code      what they were given to come back with, hashed; empty where only an account opens it
     until_on  the last day on which it fits
+    address   a keyed hash of the e-mail address of whoever holds it; empty where none is known
     """
 
     matter = models.CharField(max_length=32, db_index=True)
@@ -44,6 +45,7 @@ class MatterKey(models.Model):
     made_on = models.DateField()
     until_on = models.DateField(null=True)
     language = models.CharField(max_length=8, default="")
+    address = models.CharField(max_length=64, default="", db_index=True)
 
     def fits(self, on: date) -> bool:
         """Whether it opens anything on that day."""

@@ -16,11 +16,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from clemency.web.access import by_link, everybody, officers, signed_in
-from clemency.web.accounts import demonstration, inviting
+from clemency.web.accounts import demonstrating, inviting
 from clemency.web.accounts.forms import NewPassword
 from clemency.web.accounts.models import Profile
 from clemency.web.config import config
 from clemency.web.pages import language_of, render, words_of
+from clemency.web.preparing import PASSWORD
 from clemency.web.viewers import SEAT
 
 
@@ -29,8 +30,8 @@ class _Login(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**kwargs)
-        found["logins"] = demonstration.logins(language_of(self.request))
-        found["demo_password"] = demonstration.PASSWORD
+        found["logins"] = demonstrating.logins(language_of(self.request))
+        found["demo_password"] = PASSWORD
         found["oidc"] = config().oidc_name if config().oidc_issuer else ""
         return found
 
@@ -103,7 +104,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @everybody
 def as_somebody(request: HttpRequest) -> HttpResponse:
     """Signs in as somebody invented. There is no such page where people are real."""
-    user = demonstration.account(request.POST.get("login", ""))
+    user = demonstrating.invented(request.POST.get("login", ""))
     if user is None:
         raise Http404
     entered: HttpResponse = perform_login(

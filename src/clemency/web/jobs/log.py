@@ -20,6 +20,6 @@ def noted(what: str) -> Iterator[None]:
 
 
 def note(what: str, error: BaseException) -> None:
-    """One failure: its kind and its places in the program. An error's own text may quote somebody."""
+    """One failure: its kind and its places in the program. Its own text may quote somebody."""
     places = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s: %s\n%s", what, type(error).__name__, places)

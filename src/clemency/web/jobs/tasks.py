@@ -20,8 +20,8 @@ FORGET_AFTER = timedelta(days=14)  # what became of a task is of no use later
 
 @task()
 def tick() -> None:
-    """Does what time alone makes due, and sets the next tick. There is never a job for one deadline:
-    deadlines are read from the matters."""
+    """Does what time alone makes due, and sets the next tick. No deadline has its own job: they
+    are read from the matters."""
     with noted("tick: next"):
         set_next()
     own: dict[str, jobs.AtTick] = {
@@ -38,9 +38,7 @@ def tick() -> None:
 
 def set_next() -> None:
     """One tick is waiting, however many workers there are."""
-    waiting = DBTaskResult.objects.filter(
-        task_path=tick.module_path, status=TaskResultStatus.READY
-    )
+    waiting = DBTaskResult.objects.filter(task_path=tick.module_path, status=TaskResultStatus.READY)
     with transaction.atomic():
         if not waiting.exists():
             tick.using(run_after=timezone.now() + EVERY).enqueue()
@@ -48,9 +46,7 @@ def set_next() -> None:
 
 def start() -> None:
     """A worker begins: the first tick is due now."""
-    DBTaskResult.objects.filter(
-        task_path=tick.module_path, status=TaskResultStatus.READY
-    ).delete()
+    DBTaskResult.objects.filter(task_path=tick.module_path, status=TaskResultStatus.READY).delete()
     tick.enqueue()
 
 

@@ -1,4 +1,4 @@
-"""The worker: one process beside the server that runs tasks. `python -m clemency.web.jobs.worker`."""
+"""The worker: a process beside the server that runs tasks, `python -m clemency.web.jobs.worker`."""
 
 from __future__ import annotations
 

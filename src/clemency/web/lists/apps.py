@@ -8,3 +8,12 @@ class Lists(AppConfig):
 
     name = "clemency.web.lists"
     label = "lists"
+
+    def ready(self) -> None:
+        """Lists follow every write, catch up at every tick, and forget who is forgotten."""
+        from clemency.web import jobs
+        from clemency.web.lists import keeping
+
+        jobs.after_writing("lists", keeping.touch)
+        jobs.at_tick("lists", keeping.catch_up)
+        jobs.at_erasure("lists", keeping.purge)

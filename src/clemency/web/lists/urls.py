@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from clemency.web.lists import views
 
 app_name = "lists"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/keep/", views.keep, name="keep"),
+    path("search/drop/<int:pk>/", views.drop, name="drop"),
+]

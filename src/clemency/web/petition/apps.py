@@ -8,3 +8,11 @@ class Petition(AppConfig):
 
     name = "clemency.web.petition"
     label = "petition"
+
+    def ready(self) -> None:
+        """Old drafts are forgotten, and those of whoever was forgotten."""
+        from clemency.web import jobs
+        from clemency.web.petition import drafts
+
+        jobs.at_tick("petition: old drafts", drafts.sweep)
+        jobs.at_erasure("petition: drafts", drafts.forget)

@@ -23,7 +23,9 @@ def public_figures(clerk: Clerk) -> dict[str, int]:
     docket = clerk.desk.store.docket
     petitions, letters, private = docket.all(_MATTERS)[0]
     statements = sum(
-        1 for (data,) in docket.all(_KIND, ["StatementRegistered"]) if _in_public_office(bytes(data))
+        1
+        for (data,) in docket.all(_KIND, ["StatementRegistered"])
+        if _in_public_office(bytes(data))
     )
     overrides = len(docket.all(_KIND, ["RuleOverridden"]))
     return {

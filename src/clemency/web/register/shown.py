@@ -54,9 +54,7 @@ def lines_of(clerk: Clerk, matter: Matter, viewer: Viewer, words: Words) -> tupl
     )
 
 
-def _texts(
-    clerk: Clerk, matter: Matter, items: Iterable[str], viewer: Viewer
-) -> Iterator[str]:
+def _texts(clerk: Clerk, matter: Matter, items: Iterable[str], viewer: Viewer) -> Iterator[str]:
     for item in items:
         found = clerk.text(matter.ref, item, viewer)
         if not isinstance(found, Forgotten) and (said := _said(found)):

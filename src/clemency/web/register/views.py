@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from clemency.docket.policy import Viewer
 from clemency.web.access import everybody
 from clemency.web.lists import asking
+from clemency.web.lists.filters import Filter
 from clemency.web.office import clerk
 from clemency.web.pages import language_of, render, words_of
 from clemency.web.register import shown
@@ -75,7 +76,7 @@ def picture(request: HttpRequest, sheet: int) -> HttpResponse:
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """The matters of which the policy shows anything to everybody."""
-    wanted = asking.Filter.read(request.GET)
+    wanted = Filter.read(request.GET)
     page = asking.page(public(), wanted, clerk().today())
     return render(
         request,
@@ -110,7 +111,7 @@ def legend(request: HttpRequest) -> HttpResponse:
 def interventions(request: HttpRequest) -> HttpResponse:
     """Letters and statements from outside: who spoke in public office, asking what of whom. Private
     senders are counted and never shown."""
-    wanted = asking.Filter.read(request.GET)
+    wanted = Filter.read(request.GET)
     page = asking.page(public(), wanted, clerk().today())
     viewer, words = public(), words_of(request)
     told = [
@@ -118,5 +119,9 @@ def interventions(request: HttpRequest) -> HttpResponse:
         for row in page.rows
     ]
     return render(
-        request, "register/interventions.html", page=page, told=told, figures=public_figures(clerk())
+        request,
+        "register/interventions.html",
+        page=page,
+        told=told,
+        figures=public_figures(clerk()),
     )

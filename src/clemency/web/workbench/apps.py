@@ -8,3 +8,10 @@ class Workbench(AppConfig):
 
     name = "clemency.web.workbench"
     label = "workbench"
+
+    def ready(self) -> None:
+        """What is done here when somebody is forgotten."""
+        from clemency.web import jobs
+        from clemency.web.workbench import notes
+
+        jobs.at_erasure("notes", notes.forget)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from clemency.web.office import clerk
 from clemency.web.pages import render, url_or_none
-from clemency.web.words import in_language
+from clemency.web.tracker.messages import may_read
+from clemency.web.workbench.faces import desk_of
 from clemency.web.workbench.looks import unseen
 from clemency.web.workbench.opening import Opened
 
@@ -19,8 +19,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("application", "workbench:application"),
     ("people", "workbench:people"),
     ("facts", "workbench:facts"),
-    ("opinions", "acts:opinions"),
-    ("letters", "workbench:letters"),
+    ("opinions", "acts:board"),
+    ("letters", "post:matter"),
     ("messages", "workbench:messages"),
     ("notes", "workbench:notes"),
     ("linked", "workbench:linked"),
@@ -71,7 +71,7 @@ def page(request: HttpRequest, at: Opened, part: str, **context: Any) -> HttpRes
 
 def head_of(at: Opened, part: str) -> Head:
     """The head, as this officer may see it."""
-    words = in_language(at.speaker.words.language)
+    words = at.words
     banner = ""
     if at.case is not None and at.case.granted_on and not at.case.effective_on:
         banner = words.say("workbench.head.not_in_force")
@@ -79,6 +79,7 @@ def head_of(at: Opened, part: str) -> Head:
         Part(name, words.say(f"workbench.part.{name}"), address, name == part)
         for name, view in PARTS
         if (at.case is not None or name in CONSULTED)
+        if name != "messages" or may_read(at.viewer)
         if (address := url_or_none(view, at.number)) is not None
     )
     return Head(at.number, what(at), at.stage, banner, parts, unseen(at), unsorted(at))
@@ -86,7 +87,7 @@ def head_of(at: Opened, part: str) -> Head:
 
 def what(at: Opened) -> str:
     """What a matter is: what a petition asks, or what sort of letter it is."""
-    words = in_language(at.speaker.words.language)
+    words = at.words
     names = at.speaker.names
     relief = at.latest("relief")
     if any(at.of(OPENED_BY)):
@@ -107,11 +108,4 @@ def unsorted(at: Opened) -> bool:
     if case is None or case.closed_on is not None:
         return False
     said = (case.petition_on, case.answered_on, case.transferred_on, case.classed_on)
-    return not any(said) and at.seat.office in sorters()
-
-
-def sorters() -> frozenset[str]:
-    """The offices that say what a letter is: those whose acts answer it, open it or pass it on."""
-    kinds = {OPENED_BY, ANSWERED_BY, "Transferred", "Reclassified"}
-    acts = (act for act in clerk().pack.acts.values() if act.writes in kinds)
-    return frozenset(office for act in acts for office in act.by)
+    return not any(said) and desk_of(at.pack, at.seat.office).sorts

@@ -5,23 +5,29 @@ What the policy does not show is not here, so that no page can show it by mistak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
 
 from clemency.clerk.reading import Matter, Shown
-from clemency.docket.case import Case, stage
+from clemency.docket.case import Case, CaseDraft, stage
+from clemency.docket.entries import KINDS, Entry
 from clemency.docket.order import Order
 from clemency.docket.policy import Viewer
+from clemency.docket.shape import shapes_of
 from clemency.law.pack import Act, Pack
 from clemency.law.values import Facts
 from clemency.letters.speech import Speaker
+from clemency.letters.told import Told
+from clemency.web.acts.setting import OF_FACTS
 from clemency.web.office import clerk
 from clemency.web.pages import language_of
 from clemency.web.viewers import Seat, viewer_of
+from clemency.web.words import Words, in_language
 
 FACTS = "FactsRecorded"
 
@@ -66,6 +72,16 @@ class Opened:
         """What its entries add up to. None for an office that is only consulted."""
         return self.found.case
 
+    @cached_property
+    def as_seen(self) -> Case:
+        """What the entries add up to, as far as this officer is shown them: folded from them alone,
+        so that nothing worked out from it gives away what is hidden."""
+        draft = CaseDraft()
+        for one in self.found.entries:
+            if {"kind", "on"} <= set(one.fields):
+                draft.read(_entry(one))
+        return draft.frozen()
+
     @property
     def facts(self) -> Facts | None:
         """What is known. None for an officer who is shown that facts came and not what they say."""
@@ -92,11 +108,39 @@ class Opened:
         given = (one.fields.get(field) for one in reversed(self.found.entries))
         return next((value for value in given if value not in (None, "", ())), None)
 
+    def tellable(self, told: Told) -> Told:
+        """The same without what is on file, for an officer who is not shown that."""
+        if self.knows_facts:
+            return told
+        lines = tuple(line for line in told.lines if line.kind not in OF_FACTS)
+        return Told(told.head, lines, told.level)
+
+    @property
+    def words(self) -> Words:
+        """The pages' sentences in this officer's language."""
+        return in_language(self.speaker.words.language)
+
     def order(self, act: Act, **fields: Any) -> Order:
         """An order by this officer, today. What is empty is left out."""
         given = {name: value for name, value in fields.items() if value not in (None, "", ())}
         second = given.pop("second", None)
         return Order(act.id, self.seat.office, self.seat.officer, self.day, given, second)
+
+
+def _entry(one: Shown) -> Entry:
+    """An entry of which only what is shown is there."""
+    made = object.__new__(KINDS[one.kind])
+    made.__dict__.update({**_empty(one.kind), **one.fields})
+    return made
+
+
+@cache
+def _empty(kind: str) -> Mapping[str, Any]:
+    """What stands in each field of a kind where nothing is shown."""
+    return {
+        shape.name: () if shape.holds in ("codes", "rows") else shape.default
+        for shape in shapes_of(KINDS[kind])
+    }
 
 
 def opened(request: HttpRequest, number: str) -> Opened:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from clemency.docket.perform import possible
 from clemency.docket.policy import Action, Allowed, decide
-from clemency.docket.verdict import Objection, Possible, Refused
+from clemency.docket.verdict import Objection, Possible
 from clemency.law.pack import Act
 from clemency.letters.told import Told
 from clemency.web.office import clerk
@@ -19,9 +19,6 @@ from clemency.web.workbench.opening import Opened
 
 KEPT = 512
 """Answers kept: each is that of one officer, on one day, of a matter as it stood."""
-
-PLAIN = frozenset({"not-now", "not-appointed", "not-competent"})
-"""Objections that say nothing of what is on the file."""
 
 _lock = threading.Lock()
 _answers: OrderedDict[Hashable, tuple[Possible, ...]] = OrderedDict()
@@ -34,7 +31,7 @@ class Step:
     cite     the law under which it is done; "" where the pack names none
     address  the page on which it is done
     why      every objection; empty where it is possible
-    in_short the gravest of them in one sentence
+    in_short  the gravest of them in one sentence
     """
 
     id: str
@@ -99,7 +96,7 @@ def _does(at: Opened, act: Act) -> bool:
 
 def _step(at: Opened, one: Possible) -> Step:
     act, say = at.pack.acts[one.act], at.speaker
-    why = () if one.refused is None else say.refused(_tellable(at, one.refused))
+    why = () if one.refused is None else tuple(map(at.tellable, say.refused(one.refused)))
     cite = say.words.reference(act.cite.text) if act.cite else ""
     address = url_or_none("acts:act", at.number, act.id)
     return Step(act.id, say.act(act.id), cite, address, why, _in_short(why))
@@ -109,11 +106,6 @@ def _in_short(why: tuple[Told, ...]) -> str:
     """The gravest objection, in the words in which the law or the engine says it."""
     says = (text for told in why for text in (*told.of("says"), told.head))
     return next(says, "")
-
-
-def _tellable(at: Opened, refused: Refused) -> Refused:
-    """The refusal, as far as this officer may know what it rests on."""
-    return Refused(tuple(quiet(at, one) for one in refused.objections))
 
 
 def quiet(at: Opened, objection: Objection) -> Objection:

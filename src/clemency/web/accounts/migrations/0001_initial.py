@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('made_on', models.DateField()),
                 ('until_on', models.DateField(null=True)),
                 ('language', models.CharField(default='', max_length=8)),
+                ('address', models.CharField(db_index=True, default='', max_length=64)),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -1,7 +1,7 @@
 """What people send as files, made safe to open: checked, rebuilt apart, and named plainly.
 
-    made = rebuilt("letter.heic", content)
-    if isinstance(made, Faulty): ...     # made.code: why not, as a word of `petition.upload`
+    made = paper("letter.heic", content, what="judgment")
+    if isinstance(made, Faulty): ...     # words.say(f"petition.upload.{made.code}", name=made.name)
 
 The file's ending and its content must both be on the list and agree. The rebuilding happens in a
 process of its own with bounds on memory and time; what breaks there breaks nothing here.
@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clemency.law.plain import ISOLATES, OVERRIDES
+from clemency.web.application import Paper
 
 MOST_BYTES = 25 * 2**20
 LONGEST_NAME = 100  # characters
@@ -100,6 +101,14 @@ def rebuilt(name: str, content: bytes) -> Rebuilt | Faulty:
         return Faulty(made, plain)
     ending = {"jpeg": ".jpg", "png": ".png", "pdf": ".pdf"}[BECOMES[kind]]
     return Rebuilt(Path(plain).stem + ending, TYPES[BECOMES[kind]], made, TYPES[kind], content)
+
+
+def paper(name: str, content: bytes, *, what: str, title: str = "") -> Paper | Faulty:
+    """The same, as it is sealed: `what` is its code among the documents that can be asked for."""
+    made = rebuilt(name, content)
+    if isinstance(made, Faulty):
+        return made
+    return Paper(made.name, made.type, title or made.name, what, made.content, made.origin())
 
 
 def sniffed(content: bytes) -> str | None:

@@ -1,0 +1,114 @@
+"""Finding matters by words, without anybody's words lying there to be read.
+
+A word counts where this viewer may see that field of that entry, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from clemency.docket.entries import KINDS
+from clemency.docket.policy import Viewer, sight
+from clemency.law.pack import Pack
+from clemency.web.lists import fold
+from clemency.web.lists.index import NUMBER, PLACES, Key
+from clemency.web.lists.models import Row, Word
+from clemency.web.office import clerk
+
+MOST = 8  # words of one question
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where a word was found: the kind of entry, the field, and the entry's place in the docket.
+    Kind is empty where it is the matter's number."""
+
+    kind: str
+    field: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for: for each word the numbers of its forms, and where this viewer may look.
+
+    unread  words that came after the first MOST, and are not looked for
+    """
+
+    words: tuple[tuple[int, ...], ...]
+    where: Q
+    unread: tuple[str, ...]
+
+
+def question(viewer: Viewer, text: str) -> Question | None:
+    """The question that a text asks; None where it holds no word."""
+    asked = fold.asked(text)
+    if not asked:
+        return None
+    key = Key.of(clerk().desk)
+    words = tuple(key.numbers(word) for word in asked[:MOST])
+    return Question(words, _shown(viewer, clerk().pack), tuple(asked[MOST:]))
+
+
+def _shown(viewer: Viewer, pack: Pack) -> Q:
+    """Where a word may stand for this viewer to find it: the policy, place by place."""
+    everywhere, about_them = _places(viewer, pack)
+    if len(everywhere) == len(PLACES):
+        return Q()
+    found = Q(place__in=everywhere)
+    if about_them and viewer.office is not None:
+        found |= Q(of=viewer.office, place__in=about_them)
+    return found
+
+
+def _places(viewer: Viewer, pack: Pack) -> tuple[list[int], list[int]]:
+    """The places shown to this viewer in any entry, and those shown only where it names them."""
+    everywhere, about_them = [NUMBER], []
+    if viewer.office is None:
+        return everywhere, about_them  # the public looks up numbers
+    seen = {kind: sight(pack, viewer, kind) for kind in KINDS}
+    concerned = {kind: sight(pack, viewer, kind, viewer.office) for kind in KINDS}
+    for at, (kind, field) in enumerate(PLACES[1:], 1):
+        if field in seen[kind]:
+            everywhere.append(at)
+        elif field in concerned[kind]:
+            about_them.append(at)
+    return everywhere, about_them
+
+
+def narrowed(rows: QuerySet[Row], asked: Question) -> QuerySet[Row]:
+    """The rows of matters in which every word stands."""
+    for numbers in asked.words:
+        rows = rows.filter(
+            Exists(
+                Word.objects.filter(asked.where, word__in=numbers, matter=OuterRef("first"))
+            )
+        )
+    return rows
+
+
+def hits(asked: Question, matters: Iterable[int]) -> dict[int, tuple[Hit, ...]]:
+    """Where the words stand in these matters, by a matter's first entry."""
+    numbers = [number for word in asked.words for number in word]
+    rows = (
+        Word.objects.filter(asked.where, word__in=numbers, matter__in=list(matters))
+        .values_list("matter", "place", "seq")
+        .order_by("matter", "place", "seq")
+        .distinct()
+    )
+    found: dict[int, list[Hit]] = {}
+    for matter, place, seq in rows:
+        kind, field = PLACES[place]
+        found.setdefault(matter, []).append(Hit(kind, field, seq))
+    return {matter: tuple(every) for matter, every in found.items()}
+
+
+def rarest(asked: Question, most: int) -> Sequence[int]:
+    """How often each word stands anywhere, counted no further than `most`."""
+    return [
+        Word.objects.filter(asked.where, word__in=numbers)[:most].aggregate(n=Count("*"))["n"]
+        for numbers in asked.words
+    ]

@@ -1,0 +1,1 @@
+"""The pages on which somebody asks for clemency, until it is sent."""

@@ -1,0 +1,1 @@
+"""The pages of whoever asked, once something is on the docket."""

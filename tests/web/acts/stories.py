@@ -1,0 +1,50 @@
+"""Journeys of a pack, taken in a served office up to some step: matters in every stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clemency.clerk import shelf
+from clemency.cli.stories import Taken, Teller
+from clemency.law.trial import Journey, Step
+from tests.web.offices import Office
+
+
+def journeys(office: Office, pack: str) -> tuple[Journey, ...]:
+    """Every journey of the pack."""
+    return shelf.scenarios(pack, office.clerk.pack).journeys
+
+
+def told(office: Office, journey: Journey, steps: int | None = None) -> list[Taken]:
+    """The journey, or its first steps, with officers appointed for it."""
+    going = _teller(office, journey).tell(journey)
+    return [step for _, step in zip(journey.steps[:steps], going, strict=False)]
+
+
+def upto(office: Office, journey: Journey, act: str) -> tuple[str, Step]:
+    """The journey up to the step that does this act, which is left to be done: the number of its
+    matter, and the step."""
+    going = _teller(office, journey).tell(journey)
+    numbers: dict[str, str] = {}
+    for step in journey.steps:
+        if step.act == act and step.accepted is not False:
+            office.set_day(step.on)
+            return numbers[step.matter], step
+        taken = next(going)
+        numbers[step.matter] = taken.number
+    raise AssertionError(f"{journey.name} has no step that does {act}")
+
+
+def _teller(office: Office, journey: Journey) -> Teller:
+    """Whoever tells it, in an office whose officers served long before."""
+    first = min(step.on for step in journey.steps)
+    office.set_day(first)
+    for one in office.clerk.pack.offices.values():
+        if not one.outside:
+            office.clerk.appoint(f"o-{one.id}", one.id, from_on=first)
+    teller = Teller(office.clerk, office.clock)
+    teller.appoint([journey])
+    return teller
+
+
+RURITANIA = str(Path(__file__).parents[2] / "packs" / "ruritania")

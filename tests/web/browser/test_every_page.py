@@ -1,0 +1,127 @@
+"""Every page of the demonstration that somebody can reach by following links, looked at once: it is
+accessible, speaks the language of its address, and fits on a telephone."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from clemency.web import office as serving
+from tests.web.browser import demo
+from tests.web.browser.conftest import Opens
+from tests.web.browser.looking import look, narrow, picture, wide
+from tests.web.browser.server import listening
+
+# What is no page, or leads out of the office.
+NO_PAGES = re.compile(r"\.(svg|pdf|json|csv|zip|xml)$|/logout/|/oidc/|/static/")
+EXAMPLES = 1  # of each kind of page
+FEWEST = 5  # kinds of page that anybody reaches
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where a fresh copy of the demonstration answers."""
+    from clemency.web.config import config
+
+    monkeypatch.setattr(config(), "demo", True)
+    demo.served(tmp_path / "office")
+    with listening() as address:
+        yield address
+    serving.leave()
+
+
+def pages(page: Page, start: str, language: str) -> Iterator[str]:
+    """Opens page after page, breadth first, one of each kind, only in this language."""
+    waiting, seen, kinds = deque([start]), {start}, dict[str, int]()
+    while waiting:
+        at = waiting.popleft()
+        kind = _kind(at)
+        if kind is None or kinds.get(kind, 0) >= EXAMPLES:
+            continue
+        answer = page.goto(at)
+        assert answer is not None and answer.status < 500, f"{at}: {answer and answer.status}"
+        if "html" not in answer.headers.get("content-type", ""):
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        yield kind
+        for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
+            there = urljoin(at, link).partition("#")[0]
+            if there not in seen and _ours(there, start, language):
+                seen.add(there)
+                waiting.append(there)
+
+
+def _ours(there: str, start: str, language: str) -> bool:
+    parts = urlsplit(there)
+    return (
+        parts.netloc == urlsplit(start).netloc
+        and parts.path.startswith(f"/{language}/")
+        and not NO_PAGES.search(parts.path)
+    )
+
+
+def _kind(at: str) -> str | None:
+    """The view behind an address, with what it is asked for: one page for each act is looked at."""
+    try:
+        found = resolve(urlsplit(at).path)
+    except Resolver404:
+        return None
+    asked = [f"{found.kwargs['act']}"] if "act" in found.kwargs else []
+    return "-".join([found.view_name.replace(":", "-"), *asked])
+
+
+WHO = {
+    "public": "",
+    "petitioner": "petitioner",
+    "clerk": "clerk",
+    "department": "department",
+    "agency": "police",
+    "minister": "minister",
+    "president": "president",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "he", "ar"])
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_can_be_read_by_everybody(
+    browsers: Opens, demonstration: str, who: str, language: str
+) -> None:
+    context = browsers(locale=language)
+    if WHO[who]:
+        cookies = demo.signed_in(login_of(WHO[who])).cookies.values()
+        context.add_cookies(
+            [{"name": one.key, "value": one.value, "url": demonstration} for one in cookies]
+        )
+    page = context.new_page()
+    kinds, faults = 0, []
+    begin = "desk/" if who not in ("public", "petitioner") else ""
+    for kind in pages(page, f"{demonstration}/{language}/{begin}", language):
+        kinds += 1
+        try:
+            look(page)
+            picture(page, f"{who}/{kind}-{language}")
+            narrow(page)
+            picture(page, f"{who}/{kind}-{language}-narrow")
+        except AssertionError as fault:
+            picture(page, f"faults/{who}-{kind}-{language}")
+            faults.append(str(fault))
+        wide(page)
+    assert not faults, "\n\n".join(faults)
+    assert kinds >= FEWEST
+
+
+def login_of(named: str) -> str:
+    """Somebody of the demonstration: an officer by their login, or the first who asks."""
+    from clemency.web.demonstration import about
+
+    told = about(demo.made())
+    assert told is not None
+    asking = [one.login for one in told.petitioners if one.role == named]
+    return asking[0] if asking else named
