@@ -17,7 +17,7 @@ from clemency.docket.entries import (
 )
 from clemency.law.facts import facts_from
 from clemency.letters.notices import BadLetter
-from clemency.letters.post import Occasion, Unfillable, letter_of, unfillable
+from clemency.letters.post import Occasion, Unfillable, as_pdf, letter_of, unfillable
 from clemency.letters.post.sheet import Box, Items, Para, strings
 from tests.letters.bidi import balanced
 from tests.letters.packs import FOLDERS, pack
@@ -167,6 +167,14 @@ def test_an_address_line_keeps_its_own_direction() -> None:
     sheet = letter_of(occasion(CAME, CAME), "received", envelope("he"))
 
     assert all(line[0] == "\u2068" and line[-1] == "\u2069" for line in sheet.recipient)
+
+
+def test_a_name_that_turns_things_around_turns_nothing() -> None:
+    tricky = replace(envelope("he"), recipient=("a\u2069b\u202ec \U0001f600",))
+    sheet = letter_of(occasion(CAME, CAME), "received", tricky)
+
+    assert sheet.recipient == ("\u2068abc \U0001f600\u2069",)
+    assert as_pdf(sheet)
 
 
 def test_where_no_address_is_known_the_letter_says_for_whom_it_is() -> None:

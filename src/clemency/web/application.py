@@ -1,4 +1,4 @@
-"""What a petitioner sends, as it lies sealed in the docket: JSON that outlives the form it came from.
+"""What a petitioner sends, as it lies sealed in the docket: JSON that outlives its form.
 
     words = application.to_words(one)            # bytes for `Received.words`
     one = application.from_words(words)          # Application, Letter, Paper, or plain text as str
@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -262,8 +262,10 @@ def _application(table: Mapping[str, Any]) -> Application:
 
 
 def _person(table: Mapping[str, Any]) -> Person:
-    own = {name: str(value or "") for name, value in _own(Person, table).items()}
-    return Person(**{**own, "born_on": _on(table.get("born_on"))})  # type: ignore[arg-type]
+    told = _own(Person, table)
+    told.pop("born_on", None)
+    own: dict[str, Any] = {name: str(value or "") for name, value in told.items()}
+    return replace(Person(**own), born_on=_on(table.get("born_on")))
 
 
 def _own(form: type, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -285,8 +287,11 @@ def _paper(words: bytes) -> Paper | None:
 
 
 def _headed(table: Mapping[str, Any], content: bytes) -> Paper:
-    given = [str(table.get(name) or "") for name in ("name", "type", "title", "what")]
-    return Paper(*given, content=content, original=dict(table.get("original") or {}))
+    name, kind, title, what = (str(table.get(one) or "") for one in _HEADED)
+    return Paper(name, kind, title, what, content, dict(table.get("original") or {}))
+
+
+_HEADED = ("name", "type", "title", "what")
 
 
 def _text(words: bytes) -> str:

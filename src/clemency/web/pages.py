@@ -137,8 +137,14 @@ def words_of(request: HttpRequest) -> Words:
 
 
 def title(words: Words) -> str:
-    """What the office is called: in the pack's words where the folder says nothing of its own."""
-    return clerk().settings.title or clerk().pack.texts.get("pack.name", words.language) or ""
+    """What the office is called. Where its folder only repeats the pack's name, an office of that
+    name, in the reader's language."""
+    given, pack = clerk().settings.title, clerk().pack
+    names = {pack.texts.get("pack.name", language) for language in pack.languages}
+    if given and given not in names | {pack.id}:
+        return given
+    named = pack.texts.get("pack.name", words.language) or pack.id
+    return words.say("common.page.office", name=named)
 
 
 def url(named: str, *args: Any, **kwargs: Any) -> str:

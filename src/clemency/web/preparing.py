@@ -46,6 +46,10 @@ def prepare(folder: Path) -> None:
     from clemency.web.lists import keeping
 
     keeping.catch_up()
+    if made is not None:
+        from clemency.web.post import history
+
+        history.begin()
 
 
 def main() -> int:
@@ -58,6 +62,11 @@ def main() -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 5
+    except Exception as error:
+        if os.environ.get("CLEMENCY_TRACE"):
+            raise
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 70
     return 0
 
 

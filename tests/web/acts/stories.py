@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from clemency.clerk import shelf
-from clemency.cli.stories import Taken, Teller
+from clemency.cli.stories import Taken
+from clemency.cli.stories import Teller as Stories
+from clemency.law.pack import Act
 from clemency.law.trial import Journey, Step
 from tests.web.offices import Office
+
+
+class Teller(Stories):
+    """Whoever takes journeys; also step by step, beside what a browser does."""
+
+    def take(self, step: Step) -> Taken:
+        """One step, straight through the clerk."""
+        return self._take(step)
+
+    def competent(self, act: Act, step: Step) -> str:
+        """The first office that does the act that day."""
+        return self._competent(act, step)
+
+    def officer(self, office: str, on: date) -> str:
+        """Somebody of that office."""
+        return self._officer(office, on)
 
 
 def journeys(office: Office, pack: str) -> tuple[Journey, ...]:
@@ -17,14 +36,14 @@ def journeys(office: Office, pack: str) -> tuple[Journey, ...]:
 
 def told(office: Office, journey: Journey, steps: int | None = None) -> list[Taken]:
     """The journey, or its first steps, with officers appointed for it."""
-    going = _teller(office, journey).tell(journey)
+    going = teller_of(office, journey).tell(journey)
     return [step for _, step in zip(journey.steps[:steps], going, strict=False)]
 
 
 def upto(office: Office, journey: Journey, act: str) -> tuple[str, Step]:
     """The journey up to the step that does this act, which is left to be done: the number of its
     matter, and the step."""
-    going = _teller(office, journey).tell(journey)
+    going = teller_of(office, journey).tell(journey)
     numbers: dict[str, str] = {}
     for step in journey.steps:
         if step.act == act and step.accepted is not False:
@@ -35,7 +54,7 @@ def upto(office: Office, journey: Journey, act: str) -> tuple[str, Step]:
     raise AssertionError(f"{journey.name} has no step that does {act}")
 
 
-def _teller(office: Office, journey: Journey) -> Teller:
+def teller_of(office: Office, journey: Journey) -> Teller:
     """Whoever tells it, in an office whose officers served long before."""
     first = min(step.on for step in journey.steps)
     office.set_day(first)

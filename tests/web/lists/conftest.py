@@ -84,11 +84,11 @@ class Desk:
             fields={"channel": "post", "language": "he", "words": PLEA, **fields}
         )
 
-    def petition(self, **fields: Any) -> str:
+    def petition(self, facts: dict[str, Any] | None = None, **fields: Any) -> str:
         """A petition is opened and handed to the department."""
         number = self.received(**fields)
         asked = {"filer": "person", "relief": "reduction", "track": "civil"}
-        self.office.act(number, "open-petition", fields=asked, facts=FACTS)
+        self.office.act(number, "open-petition", fields=asked, facts={**FACTS, **(facts or {})})
         self.office.act(number, "transfer-to-department")
         return number
 

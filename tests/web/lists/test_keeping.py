@@ -35,6 +35,7 @@ def test_made_step_by_step_or_at_once_they_are_the_same(desk: Desk) -> None:
     desk.asked(number, "police")
     keeping.catch_up()
     desk.answered(number, "police")
+    desk.asked(number, "welfare")
     desk.received(words="Another letter.")
     desk.office.act(number, "stand-aside", by="spokesperson", fields={"reason": "family"})
     keeping.catch_up()

@@ -79,9 +79,7 @@ def test_information_is_awaited_from_the_petitioners_side(desk: Desk) -> None:
     assert (row.due_on, row.due_clock) == (DAY + timedelta(days=30), "information")
     desk.office.act(number, "information-received", fields={"items": ["judgment"]})
     assert desk.row(number).blocked[0] == Blocked("information", {"items": ["income"], "count": 1})
-    desk.office.act(
-        number, "information-received", fields={"items": ["income"], "accepted": False}
-    )
+    desk.office.act(number, "information-received", fields={"items": ["income"], "accepted": False})
     assert desk.row(number).blocked[0].params["items"] == ["income"]  # it does not answer
 
 
@@ -150,9 +148,7 @@ def test_advice_shows_in_no_row_of_an_office_that_may_not_read_it(desk: Desk) ->
     """The portal is shown that the minister took a position, and not which."""
     number = desk.petition()
     desk.office.act(number, "department-opinion", by=DEPARTMENT, fields={"favours": False})
-    desk.office.act(
-        number, "minister-opinion", by="minister_of_justice", fields={"favours": False}
-    )
+    desk.office.act(number, "minister-opinion", by="minister_of_justice", fields={"favours": False})
     assert desk.row(number).stage == "opposed"
     assert desk.row(number, "portal").stage != "opposed"
     assert desk.row(number, "portal").relief is None
@@ -161,7 +157,7 @@ def test_advice_shows_in_no_row_of_an_office_that_may_not_read_it(desk: Desk) ->
 
 
 def test_a_victims_period_is_hidden_from_whom_victims_are_hidden(desk: Desk) -> None:
-    number = desk.petition()
+    number = desk.petition({"scheduled_offence": True, "victim_asked": True})
     desk.office.act(number, "ask-victim", by=DEPARTMENT)
     row = desk.row(number)
     assert (row.waiting_on, row.due_clock) == ("victim", "victim")

@@ -75,7 +75,7 @@ def receipt_of(
         if reader:
             yield Para(paper.say("receipt.next", office=paper.speaker.office(reader)))
         yield Heading(paper.say("receipt.what"))
-        lines = tuple(map(words.isolated, sent))
+        lines = tuple(map(paper.own, sent))
         yield Items(lines) if lines else Para(paper.say("receipt.nothing"))
         yield Heading(paper.say("receipt.print_head"))
         yield Para(paper.say("receipt.print_says"))
@@ -145,10 +145,10 @@ def _answers(chapter: Chapter, paper: Paper) -> Iterator[Block]:
             if rows:
                 yield Pairs(tuple(rows))
                 rows = []
-            yield Para(paper.words.isolated(one.question), quiet=True)
+            yield Para(paper.own(one.question), quiet=True)
             yield Quote(one.answer)
         else:
-            answer = paper.words.isolated(one.answer) if one.answer else none
-            rows.append((paper.words.isolated(one.question), answer))
+            answer = paper.own(one.answer) if one.answer else none
+            rows.append((paper.own(one.question), answer))
     if rows:
         yield Pairs(tuple(rows))

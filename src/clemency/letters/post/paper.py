@@ -8,6 +8,7 @@ from clemency.docket.entries import Entry
 from clemency.law.pack import Pack
 from clemency.law.values import Facts
 from clemency.letters.post.envelope import Envelope
+from clemency.letters.post.plain import safe
 from clemency.letters.post.sheet import Block, Box, Sheet, Signature
 from clemency.letters.post.wording import Wording
 from clemency.letters.speech import Speaker
@@ -33,6 +34,10 @@ class Paper:
     def say(self, key: str, **params: object) -> str:
         """A sentence of sheets, filled."""
         return self.words.say(f"sheet.{key}", **params)
+
+    def own(self, text: str) -> str:
+        """A name, a title or a short answer as somebody wrote it, disturbing nothing around it."""
+        return self.words.isolated(" ".join(safe(text).split()))
 
     @property
     def house(self) -> str:
@@ -87,7 +92,7 @@ class Paper:
     def _recipient(self) -> tuple[str, ...]:
         """The address; where none is known, who it is."""
         if self.envelope.recipient:
-            return tuple(map(self.words.isolated, self.envelope.recipient))
+            return tuple(map(self.own, self.envelope.recipient))
         return (self.speaker.office(self.envelope.who),) if self.envelope.who else ()
 
     def _answering(self, number: str) -> tuple[str, ...]:
@@ -96,7 +101,7 @@ class Paper:
             names = [language_name(one, self.language) for one in self.pack.languages]
             lines.append(self.say("tongues", languages=self.words.listed(names, "or")))
         if self.envelope.contact:
-            first, *rest = map(self.words.isolated, self.envelope.contact)
+            first, *rest = map(self.own, self.envelope.contact)
             lines += [" ".join((self.say("write_to"), first)), *rest]
         return tuple(lines)
 

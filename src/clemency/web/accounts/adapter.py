@@ -19,6 +19,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
 from clemency.web import pages
+from clemency.web.accounts.mails import with_bare
 from clemency.web.words import Words, in_language
 
 QUIET = frozenset({"logged_in"})
@@ -83,7 +84,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         office = pages.title(words)
         link = next((context[key] for key in LINKS if context.get(key)), "")
         subject = words.say(f"accounts.mail.{name}.subject", office=office)
-        body = words.say(f"accounts.mail.{name}.body", office=office, link=link)
+        body = with_bare(words, f"accounts.mail.{name}.body", {"link": str(link)}, office=office)
         foot = words.say("accounts.mail.foot", office=office)
         to = [email] if isinstance(email, str) else email
         return EmailMessage(subject, f"{body}\n\n{foot}\n", None, to, headers=headers)

@@ -8,3 +8,12 @@ class Acts(AppConfig):
 
     name = "clemency.web.acts"
     label = "acts"
+
+    def ready(self) -> None:
+        """Orders that nobody confirmed go after a month, and all of them with their person."""
+        from clemency.web import jobs
+        from clemency.web.acts import links, proposals
+
+        jobs.at_tick("acts", proposals.sweep)
+        jobs.at_erasure("acts: orders", proposals.forget)
+        jobs.at_erasure("acts: links", links.forget)

@@ -22,7 +22,17 @@ Typed = Mapping[str, list[str]]
 """What stands in a form, by the name of its fields."""
 
 Sort = Literal[
-    "choose", "code", "codes", "yes-no", "day", "number", "money", "words", "matter", "person", "rows"
+    "choose",
+    "code",
+    "codes",
+    "yes-no",
+    "day",
+    "number",
+    "money",
+    "words",
+    "matter",
+    "person",
+    "rows",
 ]
 
 Options = tuple[tuple[str, str], ...]
@@ -120,7 +130,11 @@ class Form:
             if inner.name in COUNTED:
                 continue
             asked = self._ask(
-                inner, f"{name}.{row}.{inner.name}", f"{place}[{row}].{inner.name}", inner.needed, ""
+                inner,
+                f"{name}.{row}.{inner.name}",
+                f"{place}[{row}].{inner.name}",
+                inner.needed,
+                "",
             )
             if inner.name == "charge" and not asked.options:
                 continue  # there is nothing to tell apart
@@ -143,7 +157,9 @@ class Form:
 
     def _label(self, shape: Shape, kind: str) -> str:
         words, own = self.setting.words, f"acts.label.{shape.name}"
-        said = words.say(own) if words.has(own) else self.setting.speaker.names.field(shape.name, kind)
+        said = (
+            words.say(own) if words.has(own) else self.setting.speaker.names.field(shape.name, kind)
+        )
         return said[:1].upper() + said[1:]
 
     def _default(self, shape: Shape, kind: str, needed: bool) -> str:
@@ -161,7 +177,11 @@ class Form:
 
     def _hint(self, shape: Shape, kind: str, sort: Sort) -> str:
         words = self.setting.words
-        for key in (f"acts.hint.{kind}.{shape.name}", f"acts.hint.{shape.name}", f"acts.hint.{sort}"):
+        for key in (
+            f"acts.hint.{kind}.{shape.name}",
+            f"acts.hint.{shape.name}",
+            f"acts.hint.{sort}",
+        ):
             if words.has(key):
                 return words.say(key)
         return ""
@@ -186,4 +206,3 @@ def _sort(shape: Shape, kind: str, listed: bool) -> Sort:
     if (kind, shape.name) in options.PERSONS:
         return "person"
     return "choose" if shape.choices or options.closed(kind, shape.name) else "code"
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from clemency.docket.facts import docket_facts
 from clemency.docket.verdict import Accepted
 from clemency.law.finding import Finding, env_of, settled
 from clemency.law.pack import Tells
+from clemency.law.reason import Env
 from clemency.letters.notices import BadLetter
 from clemency.letters.post import Envelope, Occasion, Sheet, decision_of, letter_of
 from clemency.letters.post.decisions import TITLES
@@ -145,7 +146,9 @@ def letters(setting: Setting, occasion: Occasion, tells: tuple[Tells, ...]) -> I
         sheets, fault = list[Sheet](), ""
         for language in dict.fromkeys(wanted):
             try:
-                sheets.append(letter_of(occasion, one.letter, envelope(one.who, language, occasion)))
+                sheets.append(
+                    letter_of(occasion, one.letter, envelope(one.who, language, occasion))
+                )
             except BadLetter as bad:
                 fault = bad.says
         yield Letter(
@@ -189,16 +192,13 @@ def instruments(setting: Setting, occasion: Occasion) -> Iterator[Sheet]:
 
 def _opened(setting: Setting, tried: Tried) -> Iterator[tuple[str, str]]:
     """Acts whose time comes with this entry, each with the offices whose part they are."""
-    before, after = (
-        _env(case, tried, setting.today) for case in (tried.ground.case, tried.case)
-    )
+    before, after = (_env(case, tried, setting.today) for case in (tried.ground.case, tried.case))
     for act in setting.pack.acts.values():
         if settled(act.when, before) is False and settled(act.when, after) is True:
             offices = setting.words.listed([setting.speaker.office(one) for one in act.by])
             yield setting.speaker.act(act.id), offices
 
 
-def _env(case: Case, tried: Tried, on: date) -> Mapping[str, Any]:
+def _env(case: Case, tried: Tried, on: date) -> Env:
     given = {**docket_facts(case), "acting_office": tried.order.by, "actor": tried.order.officer}
     return env_of(tried.ground.facts, on, given)
-

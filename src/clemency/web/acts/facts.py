@@ -72,7 +72,9 @@ def read(form: Form) -> Answers:
             value.strip() for key, value in typed.items() if _of(key, name)
         ):
             continue
-        found = parse(setting.pack, question(setting.pack, path, setting.words.language), typed, name)
+        found = parse(
+            setting.pack, question(setting.pack, path, setting.words.language), typed, name
+        )
         if found.error:
             says = setting.words.say(f"petition.answer.{found.error}", **found.params)
             answers.faults.append((name, says))

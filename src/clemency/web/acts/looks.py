@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from clemency.web.acts.asks import OTHER, Ask, Form, Options
-from clemency.web.acts.reading import currency
 
 RADIOS_AT_MOST = 5
 
@@ -50,7 +49,7 @@ def look(form: Form, ask: Ask, errors: dict[str, str]) -> Look:
         name=ask.name,
         sort=_drawn(ask),
         label=ask.label,
-        hint=_with_currency(form, ask),
+        hint=ask.hint,
         needed=ask.needed,
         options=_offered(form, ask),
         value=value,
@@ -99,10 +98,3 @@ def _yes_no(form: Form, ask: Ask) -> Options:
         none = f"{key}.none" if words.has(f"{key}.none") else "acts.yes_no.any.none"
         found.append(("none", words.say(none)))
     return tuple(found)
-
-
-def _with_currency(form: Form, ask: Ask) -> str:
-    if ask.sort != "money":
-        return ask.hint
-    found = currency(form)
-    return form.setting.words.say("acts.hint.in_currency", currency=found) if found else ask.hint

@@ -109,16 +109,14 @@ def _persons(setting: Setting, kind: str) -> Options:
     else:
         known = [row.holder for row in case.mandates]
         label = "acts.person.representative"
-    listed = [
-        (one, words.say(label, n=place)) for place, one in enumerate(dict.fromkeys(known), 1)
-    ]
+    listed = [(one, words.say(label, n=place)) for place, one in enumerate(dict.fromkeys(known), 1)]
     if kind == "RelationRecorded":
         listed = [*setting.colleagues, *listed]
     return (*listed, ("new", words.say("acts.person.new")))
 
 
 def _rules(setting: Setting, kind: str) -> Options:
-    """Rules that can be put aside in the way of this kind, by this office where the rule says so."""
+    """Rules that can be put aside in the way of this kind; by this office, where they say so."""
     found = []
     for id, versions in setting.pack.rules.items():
         rule = versions[-1]

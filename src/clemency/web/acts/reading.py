@@ -1,11 +1,10 @@
-"""What an officer typed, read as an order: its fields, the texts to be sealed, and what is wrong."""
+"""What an officer typed, read as an order: its fields, the texts to seal, and what is wrong."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,14 +12,13 @@ from typing import Any
 
 from clemency.clerk.trouble import NotKnown
 from clemency.docket.order import Order
-from clemency.docket.policy import Viewer
 from clemency.docket.shape import Shape
-from clemency.law.types import Money, Optional
-from clemency.letters.words import currency_places
 from clemency.web.acts.asks import OTHER, Ask, Form
 
 LONGEST = 200_000  # characters of one text
 DIGITS = 12
+MINOR = 2  # decimals of an amount
+DAY = ("day", "month", "year")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _REFERENCE = re.compile(r"[0-9a-f]{32}")
 _BETWEEN = re.compile(r"[,;\u060c\n]+")
@@ -166,9 +164,8 @@ class _Reader:
         return int(digits)
 
     def _money(self, ask: Ask, typed: str) -> int:
-        places = currency_places(found) if (found := currency(self.form)) else 0
         try:
-            amount = Decimal(typed.replace(",", "").replace(" ", "")).scaleb(places)
+            amount = Decimal(typed.replace(",", "").replace(" ", "")).scaleb(MINOR)
         except InvalidOperation:
             raise Wrong("money", label=ask.label) from None
         if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
@@ -193,7 +190,7 @@ class _Reader:
         return found.ref
 
     def _day(self, name: str) -> date | None:
-        parts = [(self.form.first(f"{name}-{one}") or "").strip() for one in ("day", "month", "year")]
+        parts = [(self.form.first(f"{name}-{one}") or "").strip() for one in DAY]
         if not any(parts):
             return None
         if not all(one.isdecimal() and len(one) <= 4 for one in parts) or len(parts[2]) != 4:
@@ -207,7 +204,7 @@ class _Reader:
     # -- rows ------------------------------------------------------------------------------------
 
     def _rows(self, ask: Ask) -> list[dict[str, Any]] | None:
-        rows = []
+        rows: list[dict[str, Any]] = []
         for place, inner in enumerate(ask.rows):
             if self._empty(inner):
                 continue
@@ -239,19 +236,8 @@ class _Reader:
     def _untouched(self, ask: Ask) -> bool:
         if ask.shape.name == "charge":
             return True  # a row that only says of which charge says nothing yet
-        names = [ask.name] if ask.sort != "day" else [f"{ask.name}-{p}" for p in ("day", "month", "year")]
+        names = [ask.name]
+        if ask.sort == "day":
+            names = [f"{ask.name}-{part}" for part in DAY]
         typed = "".join((self.form.first(name) or "").strip() for name in names)
         return typed in ("", ask.default if ask.sort == "yes-no" else "")
-
-
-def currency(form: Form) -> str | None:
-    """The currency of the pack's amounts, where all are in one."""
-    return "".join(found) if len(found := set(_currencies(form))) == 1 else None
-
-
-def _currencies(form: Form) -> Iterator[str]:
-    pack = form.setting.pack
-    for fact in (*pack.facts.values(), *(f for r in pack.records.values() for f in r.fields.values())):
-        bare = fact.type.of if isinstance(fact.type, Optional) else fact.type
-        if isinstance(bare, Money):
-            yield bare.currency

@@ -1,4 +1,4 @@
-"""Adding a row to a form and taking one away, without a script: the form is sent and drawn again."""
+"""Adding a row to a form and taking one away without a script: the form is sent and drawn again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Typed = dict[str, list[str]]
 
 
 def changed(form: Form, wish: str) -> Typed | None:
-    """What stands in the form after "add:outcomes" or "remove:outcomes:2"; None for another wish."""
+    """What stands in the form after "add:outcomes" or "remove:outcomes:2"; None otherwise."""
     what, _, rest = wish.partition(":")
     name, _, row = rest.partition(":")
     ask = next((one for one in form.asks if one.sort == "rows" and one.shape.name == name), None)

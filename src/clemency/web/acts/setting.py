@@ -42,7 +42,7 @@ class Setting:
 
     @classmethod
     def of(cls, request: HttpRequest, number: str) -> Setting:
-        """The setting of a request. Raises NotKnown for a matter that is not there, or not theirs."""
+        """The setting of a request. Raises NotKnown for a matter not there, or not theirs."""
         office = clerk()
         seat: Seat = request.seat  # type: ignore[attr-defined]
         today = office.today()
@@ -106,9 +106,7 @@ class Setting:
 
     def acts_that_write(self, *kinds: str) -> list[Act]:
         """The acts of the pack that write such entries and can be this officer's."""
-        return [
-            act for act in self.pack.acts.values() if act.writes in kinds and self.may(act.id)
-        ]
+        return [act for act in self.pack.acts.values() if act.writes in kinds and self.may(act.id)]
 
     def without_facts(self, told: Told) -> Told:
         """The same without what is on the file, for whoever may not see that."""

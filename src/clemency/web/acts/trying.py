@@ -79,9 +79,7 @@ def ground_of(clerk: Clerk, number: str) -> Ground:
     for entry in by_law(case, held.facts, desk.pack, day):
         entries.append(entry)
         case = extend(case, entry)
-    return Ground(
-        file.ref, file.number, file.seen, tuple(entries), case, held.facts, held.plain
-    )
+    return Ground(file.ref, file.number, file.seen, tuple(entries), case, held.facts, held.plain)
 
 
 def try_(

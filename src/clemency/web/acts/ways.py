@@ -37,12 +37,11 @@ def shown(setting: Setting, refused: Refused | None, *, ordered: bool) -> tuple[
         found = [one for one in found if one.kind not in OF_AN_ORDER]
     if setting.shown.case is None and any(one.kind in NOT_MINE for one in found):
         found = [one for one in found if one.kind in NOT_MINE]
-    return tuple(
-        Shown(
-            setting.without_facts(setting.speaker.objection(one)), one.kind, tuple(_steps(setting, one))
-        )
-        for one in found
-    )
+    return tuple(Shown(_told(setting, one), one.kind, tuple(_steps(setting, one))) for one in found)
+
+
+def _told(setting: Setting, objection: Objection) -> Told:
+    return setting.without_facts(setting.speaker.objection(objection))
 
 
 def _steps(setting: Setting, objection: Objection) -> list[tuple[str, str]]:
@@ -56,9 +55,9 @@ def _acts(setting: Setting, objection: Objection) -> list[tuple[str, str]]:
     """Acts that would clear it, each with what fills its form."""
     kinds = []
     rule = objection.finding.rule if objection.finding else None
-    if objection.kind == "duty" and objection.rule in setting.pack.duties:
-        do = setting.pack.duties[objection.rule].do
-        return [(do, "")] if setting.may(do) else []
+    duty = setting.pack.duties.get(objection.rule or "")
+    if objection.kind == "duty" and duty is not None:
+        return [(duty.do, "")] if setting.may(duty.do) else []
     if objection.kind == "stands-aside" and objection.asks:
         kinds.append("LookedAt")
     if rule is not None and objection.kind == "rule":
@@ -68,6 +67,4 @@ def _acts(setting: Setting, objection: Objection) -> list[tuple[str, str]]:
             kinds.append("Waived")
         if overridable(rule) and setting.seat.office in rule.override_by:
             kinds.append("RuleOverridden")
-    return [
-        (act.id, f"?rule={objection.rule}") for act in setting.acts_that_write(*kinds)
-    ]
+    return [(act.id, f"?rule={objection.rule}") for act in setting.acts_that_write(*kinds)]

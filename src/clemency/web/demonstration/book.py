@@ -21,6 +21,9 @@ import tomli
 
 Plain = Mapping[str, Any]
 
+MAIN = "main"
+"""The matter of a story that names none."""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -29,7 +32,6 @@ class Book:
     facts        what every matter claims, unless its door, subject or story says otherwise
     established  what an officer establishes in every matter that is examined
     cast         people outside who are in several stories: a lawyer with many clients
-    doors        by the way in: the facts that go with it, and the languages if not all
     words        texts by key, each a list by language
     """
 
@@ -53,7 +55,8 @@ class Book:
         here: Any = self.words
         for step in key.split("."):
             here = here.get(step) or here["any"]
-        return here.get(language) or next(iter(here.values()))
+        found: Sequence[str] = here.get(language) or next(iter(here.values()))
+        return found
 
 
 @lru_cache

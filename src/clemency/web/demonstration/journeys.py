@@ -4,7 +4,7 @@ told again and again, where nobody has written stories for the pack.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -18,37 +18,41 @@ from clemency.web.demonstration.plan import WINDOW, Matter, Planned
 NOBODY = Person("", "en")
 
 
-def shown(journeys: Iterable[Journey], today: date) -> list[Planned]:
-    """The journeys marked as shown, on the days on which they are told; moved back by whole weeks
-    where they are not over by today."""
+def shown(journeys: Iterable[Journey], pack: Pack, matters: int, today: date) -> list[Planned]:
+    """The journeys marked as shown, as far as they have no more matters than that: on the days on
+    which they are told, or whole weeks earlier where they are not over by today."""
     steps: list[Planned] = []
     for journey in journeys:
-        if journey.shown:
+        size = len({step.matter for step in journey.steps})
+        if journey.shown and size <= matters:
+            matters -= size
             late = (max(step.on for step in journey.steps) - today).days + 1
-            steps += _told(journey, 0, timedelta(weeks=-(-late // 7) if late > 0 else 0))
+            back = timedelta(weeks=-(-late // 7) if late > 0 else 0)
+            steps += _told(journey, 0, back, pack.acts)
     return steps
 
 
 def repeated(
-    journeys: Iterable[Journey], *, matters: int, seed: int, today: date
-) -> tuple[list[Planned], int]:
-    """Journeys in turn until there are so many matters, each at a time of its own; and the number.
+    journeys: Iterable[Journey], pack: Pack, *, matters: int, seed: int, today: date
+) -> list[Planned]:
+    """Journeys in turn, as long as their matters are not too many, each at a time of its own.
 
     Steps that would come later than yesterday are left out: those matters are still open.
     """
     steps: list[Planned] = []
-    known, telling, count = tuple(journeys), 0, 0
-    while known and count < matters:
+    known, telling, left = tuple(journeys), 0, matters
+    while left:
+        before = left
         for journey in known:
-            size = len({step.matter for step in journey.steps})
-            if count + size > matters:
-                continue
-            steps += _moved(journey, telling, seed, today)
-            count += size
+            moved = list(_moved(journey, pack, telling, seed, today))
+            size = len({step.matter.key for step in moved})
+            if size <= left:
+                steps += moved
+                left -= size
         telling += 1
-        if all(count + len({s.matter for s in one.steps}) > matters for one in known):
+        if left == before:
             break
-    return steps, count
+    return steps
 
 
 def named(journeys: Iterable[Journey], pack: Pack) -> Iterator[tuple[str, str]]:
@@ -64,20 +68,24 @@ def named(journeys: Iterable[Journey], pack: Pack) -> Iterator[tuple[str, str]]:
                     yield officer, office
 
 
-def _moved(journey: Journey, telling: int, seed: int, today: date) -> Iterator[Planned]:
+def _moved(journey: Journey, pack: Pack, telling: int, seed: int, today: date) -> Iterator[Planned]:
     """The journey so that it begins within the last fourteen months; the part that is over."""
     first = min(step.on for step in journey.steps)
     length = (max(step.on for step in journey.steps) - first).days
     draw = Random(f"{seed} {journey.name} {telling}")
     begins = today - timedelta(days=draw.randint(min(length + 1, WINDOW), WINDOW))
-    for step in _told(journey, telling, first - begins):
+    for step in _told(journey, telling, first - begins, pack.acts):
         if step.on < today:
             yield step
 
 
-def _told(journey: Journey, telling: int, back: timedelta) -> Iterator[Planned]:
+def _told(
+    journey: Journey, telling: int, back: timedelta, acts: Collection[str]
+) -> Iterator[Planned]:
     matters: dict[str, Matter] = {}
     for place, step in enumerate(journey.steps):
+        if step.act not in (None, *acts) or (step.act is None and not step.facts.values):
+            continue  # it shows that there is no such act, or that a day passes
         key = (journey.name, telling, step.matter)
         matter = matters.setdefault(step.matter, Matter(key, "en", "", "", NOBODY, None, {}))
         yield _planned(step, matter, 8 * 60 + min(place * 7, 500), back)

@@ -48,7 +48,9 @@ def about(folder: Path | str) -> Made | None:
         plain = json.loads((Path(folder) / FILE).read_text("utf-8"))
     except FileNotFoundError:
         return None
-    officers = (DemoOfficer(**{**one, "offices": tuple(one["offices"])}) for one in plain["officers"])
+    officers = (
+        DemoOfficer(**{**one, "offices": tuple(one["offices"])}) for one in plain["officers"]
+    )
     petitioners = (
         DemoPetitioner(**{**one, "matters": tuple(one["matters"])}) for one in plain["petitioners"]
     )

@@ -58,19 +58,6 @@ class Person:
     telephone: str = ""
     email: str = ""
 
-    def plain(self, **more: str) -> dict[str, Any]:
-        """As a sealed application holds it."""
-        return {
-            "name": self.name,
-            "identity": self.identity,
-            "born_on": self.born_on.isoformat() if self.born_on else None,
-            "address": self.address,
-            "telephone": self.telephone,
-            "email": self.email,
-            "held_at": "",
-            **more,
-        }
-
 
 @lru_cache
 def _lists() -> Mapping[str, Any]:

@@ -15,12 +15,15 @@ from typing import Any
 
 from clemency.law.calendar import WEEKDAYS
 from clemency.law.pack import Pack
-from clemency.web.demonstration.book import Book, Plain
+from clemency.web.demonstration import choosing
+from clemency.web.demonstration.book import MAIN, Book, Plain
 from clemency.web.demonstration.draws import Open
 from clemency.web.demonstration.people import Person, cast_person, people, person
 
 WINDOW = 425  # days before the demonstration in which its matters began: fourteen months
-MAIN = "main"
+Key = tuple[str, int, str]
+"""A matter: the story, which of its tellings it is, and the story's own name for the matter."""
+
 ADULT = (24, 70)
 """The ages of people, in years, where the subject of their matter says no other."""
 
@@ -35,9 +38,10 @@ class Matter:
     known      what an officer establishes later
     drawn      what else was drawn for it: amounts, terms, the offence of which the statement tells
     statement  the person's own words by prompt; none for a letter
+    files      the documents that are sent, each with its day
     """
 
-    key: tuple[str, int, str]
+    key: Key
     language: str
     door: str
     subject: str
@@ -48,6 +52,7 @@ class Matter:
     known: dict[str, Any] = field(default_factory=dict)
     drawn: dict[str, Any] = field(default_factory=dict)
     statement: Plain = field(default_factory=dict)
+    files: dict[str, date] = field(default_factory=dict)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -89,35 +94,11 @@ class Planner:
         self.officers = people(pack)
 
     def plan(self, matters: int) -> list[Planned]:
-        """So many matters, every step in the order of its day.
-
-        Each story is told once, as far as the number allows, and then drawn by its weight.
-        """
+        """So many matters, every step in the order of its day."""
         steps: list[Planned] = []
-        for story, telling in self._chosen(matters):
+        for story, telling in choosing.chosen(self.book, matters, self.seed):
             steps += _Telling(self, story, telling).steps()
         return sorted(steps, key=lambda step: (step.on, step.minute))
-
-    def _chosen(self, matters: int) -> Iterator[tuple[Plain, int]]:
-        left, tellings = matters, dict.fromkeys((s["id"] for s in self.book.stories), 0)
-        draw = Random(f"{self.seed} stories")
-        once = [s for s in self.book.stories for _ in range(s.get("least", 1))]
-        for story in once:
-            if _size(story) <= left:
-                yield story, tellings[story["id"]]
-                tellings[story["id"]] += 1
-                left -= _size(story)
-        drawn = [story for story in self.book.stories if story.get("weight")]
-        while left:
-            fits = [story for story in drawn if _size(story) <= left]
-            story = draw.choices(fits, [story["weight"] for story in fits])[0]
-            yield story, tellings[story["id"]]
-            tellings[story["id"]] += 1
-            left -= _size(story)
-
-
-def _size(story: Plain) -> int:
-    return len(story.get("matter", (MAIN,)))
 
 
 @dataclass
@@ -242,9 +223,8 @@ class _Telling:
         days: list[date] = []
         for place, one in enumerate(rough):
             day += timedelta(days=one.gap if place else 0)
-            if not one.told.get("any_day"):
-                day = max([self._open(day), *days[-1:]])
-            days.append(day)
+            opens = day if one.told.get("any_day") else self._open(day)
+            days.append(max([opens, *days[-1:]]))
         return days
 
     def _open(self, day: date) -> date:
@@ -263,20 +243,25 @@ class _Telling:
 
     # --- one step --------------------------------------------------------------------------------
 
-    def _planned(
-        self, one: _Rough, day: date, minute: int, days: Mapping[str, date]
-    ) -> Planned:
+    def _planned(self, one: _Rough, day: date, minute: int, days: Mapping[str, date]) -> Planned:
         told, matter = one.told, one.matter
         said = {**matter.facts, **matter.known}
         opened = Open(self.draw, day, days, said, matter.drawn, matter.about)
         subject = self.book.subjects[matter.subject]
         own = {} if told.get("bare") else subject.get("acts", {}).get(told.get("act", ""), {})
         sets = opened.value({**told.get("set", {}), **own.get("set", {})})
-        whom = {"{each}": one.each, "{first}": next(iter(subject.get("consults", ())), "")}
-        sets = {name: _filled(value, whom) for name, value in sets.items()}
+        whom = {
+            "{each}": one.each,
+            "{first}": next(iter(subject.get("consults", ())), ""),
+            "{paper}": next(iter(subject.get("papers", ())), ""),
+        }
+        sets = _filled(sets, whom)
         by = _filled(told.get("by"), whom)
         officer = self._seat(by, told.get("seat")) if by else None
-        texts = {**told.get("words", {}), **own.get("words", {})}
+        texts = _filled({**told.get("words", {}), **own.get("words", {})}, whom)
+        for text in texts.values():
+            if text.startswith("@file:"):
+                matter.files[text.removeprefix("@file:")] = day
         return Planned(
             on=day,
             minute=minute,
@@ -293,7 +278,7 @@ class _Telling:
         )
 
     def _facts(self, told: Any, matter: Matter, opened: Open) -> Plain:
-        """"claimed": everything the person says; "established": what an officer finds."""
+        """ "claimed": everything the person says; "established": what an officer finds."""
         if told == "claimed":
             return dict(matter.facts)
         if told == "established":
@@ -341,5 +326,12 @@ _FAVOURS = {True: "for", False: "against", None: "neither"}
 
 
 def _filled(value: Any, whom: Mapping[str, str]) -> Any:
-    """The office for which "{each}" and "{first}" stand."""
-    return whom.get(value, value) if isinstance(value, str) else value
+    """The same with what "{each}", "{first}" and "{paper}" stand for."""
+    if isinstance(value, Mapping):
+        return {name: _filled(inner, whom) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, whom) for inner in value]
+    if isinstance(value, str) and "{" in value:
+        before, _, mark = value.rpartition("{")
+        return before + whom["{" + mark] if "{" + mark in whom else value
+    return value

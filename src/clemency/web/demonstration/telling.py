@@ -13,7 +13,7 @@ from clemency.clerk.submit import NotRecorded, Stale
 from clemency.docket.guards import Attempt, not_competent
 from clemency.docket.order import Order
 from clemency.web.demonstration.papers import Papers
-from clemency.web.demonstration.plan import Matter, Planned
+from clemency.web.demonstration.plan import Key, Matter, Planned
 
 
 class StoryClock:
@@ -46,9 +46,9 @@ class Teller:
 
     def __init__(self, clerk: Clerk, clock: StoryClock, papers: Papers | None) -> None:
         self.clerk, self.clock, self.papers = clerk, clock, papers
-        self.numbers: dict[tuple[str, int, str], str] = {}
-        self._refs: dict[tuple[str, int, str], str] = {}
-        self._persons: dict[tuple[tuple[str, int, str], str], str] = {}
+        self.numbers: dict[Key, str] = {}
+        self._refs: dict[Key, str] = {}
+        self._persons: dict[tuple[Key, str], str] = {}
 
     def take(self, step: Planned) -> None:
         """One step. Raises OffScript where it is refused and should not be, or the other way."""
@@ -141,4 +141,3 @@ def _wrong(step: Planned, verdict: Any) -> str:
     objections = getattr(verdict, "objections", ())
     said = "; ".join(f"{one.kind} {getattr(one, 'rule', '') or ''}".strip() for one in objections)
     return f"{where} was refused: {said}"
-

@@ -1,7 +1,7 @@
 """Pages of matters for one viewer. However many there are, a page takes the same few queries.
 
-    page(viewer, Filter(queue="due"), today) -> Page
-    counts(viewer, today) -> {"due": 12, ...}
+page(viewer, Filter(queue="due"), today) -> Page
+counts(viewer, today) -> {"due": 12, ...}
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -139,7 +140,7 @@ def row(viewer: Viewer, which: str, today: date) -> Listed | None:
 def counts(viewer: Viewer, today: date, queues: Iterable[str] = QUEUES) -> dict[str, int]:
     """How many matters stand in each queue, in one query; none is counted beyond MOST."""
     keeping.catch_up()
-    parts, values = list[str](), list[object]()
+    parts, values = list[str](), list[Any]()
     for queue in queues:
         sql, params = _queue(viewer, queue, today).values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"SELECT '{queue}', count(*) FROM ({sql}) AS q{len(parts)}")
@@ -236,7 +237,9 @@ def _listed(
             Awaited(wait.whom, wait.what, wait.asked_on, wait.due_on)
         )
     return tuple(
-        _one(row, today, claimed.get(row.matter, []), waits.get(row.pk, []), hits.get(row.first, ()))
+        _one(
+            row, today, claimed.get(row.matter, []), waits.get(row.pk, []), hits.get(row.first, ())
+        )
         for row in rows
     )
 

@@ -31,8 +31,8 @@ def take(viewer: Viewer, which: str, today: date) -> Claimed:
 
 
 def release(viewer: Viewer, which: str, today: date) -> None:
-    """The viewer's office works on it no more; whoever of that office had it, for a colleague may be
-    away."""
+    """The viewer's office works on it no more; whoever of that office had it, for a colleague may
+    be away."""
     row = _row(viewer, which, today)
     Claim.objects.filter(matter=row.matter, office=_seat(viewer)[0]).delete()
 

@@ -1,5 +1,5 @@
-"""Every period of a matter with its working: what began it, how long it is and who says so, on which
-calendar, what interrupted it, what ended it, and what follows when it runs out.
+"""Every period of a matter with its working: what began it, how long it is and who says so, on
+which calendar, what interrupted it, what ended it, and what follows when it runs out.
 
 It is read off the entries that somebody is shown, so nobody learns of a period that is hidden from
 them. Nothing here moves a date: what is due is what the docket says is due.
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from clemency.clerk.office import Matter
-from clemency.clerk.reading import Shown
+from clemency.clerk.reading import Matter, Shown
 from clemency.law.calendar import WEEKDAYS, Calendar
 from clemency.law.pack import Act, Pack, Parameter
 from clemency.law.pack import Clock as Period
@@ -118,9 +117,7 @@ def _starts(entry: Shown) -> bool:
     return bool(entry.fields.get("clock") or entry.fields.get("due_on")) and "on" in entry.fields
 
 
-def _clock(
-    entries: tuple[Shown, ...], at: int, entry: Shown, pack: Pack, today: date
-) -> Clock:
+def _clock(entries: tuple[Shown, ...], at: int, entry: Shown, pack: Pack, today: date) -> Clock:
     id, of = entry.fields.get("clock"), entry.fields.get("of")
     act = _act(entry, pack)
     period = act.clock if act is not None else None
@@ -271,6 +268,4 @@ def _pauses(entries: tuple[Shown, ...], start: date, end: date) -> Iterator[Paus
 
 def _pause(waits: Shown, again: Shown | None) -> Pause:
     until: date | None = waits.fields.get("until")
-    return Pause(
-        _deed(waits), _deed(again) if again else None, until, waits.fields.get("reason")
-    )
+    return Pause(_deed(waits), _deed(again) if again else None, until, waits.fields.get("reason"))

@@ -1,4 +1,4 @@
-"""What somebody wants of a list: which queue, narrowed how, in which order; as an address says it."""
+"""What somebody wants of a list, as an address says it: a queue, narrowed, in some order."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ finished    nothing more is to be done"""
 
 ORDERS = ("due", "age", "number", "last")
 DUE_WITHIN = 7  # days
+LONGEST = 200  # characters of what is asked for
 MOST_PAGES = 40  # beyond, a list is narrowed and not leafed through
 
 NARROWING = ("stage", "kind", "language", "track", "channel", "relief")
@@ -70,12 +71,9 @@ class Filter:
         otherwise  what holds where the address says nothing
         """
         default = cls(**otherwise)
-        told = {
-            name: str(given.get(name, getattr(default, name)))[:200].replace("\x00", "")
-            for name in (one.name for one in fields(cls))
-        }
+        told = {one.name: _clean(given, one.name, default) for one in fields(cls)}
         page = told.pop("page")
-        told["text"] = str(given.get("q", given.get("text", default.text)))[:200].replace("\x00", "")
+        told["text"] = _clean({**told, "text": given.get("q", told["text"])}, "text", default)
         found = cls(**told, page=int(page) if page.isascii() and page.isdigit() else 1)
         return replace(
             found,
@@ -100,3 +98,8 @@ class Filter:
     def narrowed(self) -> bool:
         """Whether anything is left out."""
         return bool(self.text or self.waiting or any(getattr(self, name) for name in NARROWING))
+
+
+def _clean(given: Mapping[str, Any], name: str, default: Filter) -> str:
+    """What an address says under a name, no longer than anybody writes it."""
+    return str(given.get(name, getattr(default, name)))[:LONGEST].replace("\x00", "")

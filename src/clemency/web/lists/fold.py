@@ -70,7 +70,7 @@ def asked(text: str) -> list[str]:
 
 
 def forms(word: str) -> frozenset[str]:
-    """A folded word, and the same without the letters that Hebrew and Arabic write before a word."""
+    """A folded word, and the same without what Hebrew and Arabic write before a word."""
     found = {word}
     if _HEBREW.fullmatch(word):
         found |= _without(word, _HEBREW_BEFORE, depth=2)

@@ -20,7 +20,7 @@ from clemency.docket.shape import shapes_of
 from clemency.web.lists import fold
 from clemency.web.lists.models import Word
 
-FILE = b"clemency-file-1\n"  # what begins a paper that was handed in: one line about it, then its bytes
+FILE = b"clemency-file-1\n"  # begins a paper that was handed in: a line about it, then its bytes
 MOST_WORDS = 20_000  # different words of one text: more than any statement has
 
 OFFICES = frozenset({"of", "to", "sender_office", "asked_of"})
@@ -33,11 +33,9 @@ NUMBER = 0
 def _places() -> Iterator[tuple[str, str]]:
     for kind in IN_ORDER:
         for shape in shapes_of(kind):
-            if shape.holds == "commitment" or shape.name in OFFICES:
+            within = shapes_of(shape.row) if shape.row is not None else (shape,)
+            if shape.name in OFFICES or any(one.holds == "commitment" for one in within):
                 yield kind.__name__, shape.name
-            elif shape.row is not None:
-                if any(inner.holds == "commitment" for inner in shapes_of(shape.row)):
-                    yield kind.__name__, shape.name
 
 
 PLACES: tuple[tuple[str, str], ...] = (("", "number"), *_places())
@@ -82,27 +80,27 @@ def keeper(origin: str) -> str:
 
 # --- writing ------------------------------------------------------------------------------------
 
+New = tuple[int, str, Sequence[tuple[int, Entry]]]
+"""A matter by its first entry, its number, and what is new in it."""
 
-def add(
-    desk: Desk, key: Key, matter: int, number: str, entries: Sequence[tuple[int, Entry]]
-) -> None:
-    """Puts new entries of one matter into the index. What was forgotten is not there to be put in."""
-    items = {item for _, entry in entries for _, item in committed(entry)}
+
+def add(desk: Desk, key: Key, matters: Sequence[New]) -> None:
+    """Puts new entries into the index; nothing of what was forgotten."""
+    items = {item for *_, new in matters for _, entry in new for _, item in committed(entry)}
     texts = desk.vault.open_all(items) if items else {}
-    found: dict[tuple[int, int, int], str | None] = {}
-    for seq, entry in entries:
-        if seq == matter:
-            _note(found, key, fold.words(number), seq, NUMBER, None)
-        for place, text in _texts(desk, entry, texts):
-            _note(found, key, fold.words(text), seq, place, entry.about_office)
-    Word.objects.bulk_create(
-        [
+    words: list[Word] = []
+    for matter, number, new in matters:
+        found: dict[tuple[int, int, int], str | None] = {}
+        for seq, entry in new:
+            if seq == matter:
+                _note(found, key, fold.words(number), seq, NUMBER, None)
+            for place, text in _texts(desk, entry, texts):
+                _note(found, key, fold.words(text), seq, place, entry.about_office)
+        words += [
             Word(word=word, matter=matter, seq=seq, place=place, of=of)
             for (word, seq, place), of in found.items()
-        ],
-        batch_size=2000,
-        ignore_conflicts=True,
-    )
+        ]
+    Word.objects.bulk_create(words, batch_size=2000, ignore_conflicts=True)
 
 
 def _note(

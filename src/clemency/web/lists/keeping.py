@@ -13,6 +13,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from clemency.clerk.writing import Desk, File, file_of
+from clemency.docket.entries import Entry
 from clemency.docket.keeping import Erased
 from clemency.law.pack import Pack
 from clemency.web.lists import index, rows
@@ -89,7 +90,7 @@ def _anew(desk: Desk, key: index.Key) -> int:
             pk=TIP, defaults={"size": 0, "form": _whole_form(desk.pack, key)}
         )
         for model in (Wait, Row, Step, Aside, Word):
-            model.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+            model.objects.all()._raw_delete("default")
     done = 0
     while (touched := _some(desk, key)) > 0:
         done += touched
@@ -106,13 +107,12 @@ def _some(desk: Desk, key: index.Key) -> int:
         entries, upto = _next(desk, mark.size, size)
         files = _files(desk, entries)
         told = _told(desk, [seq for file in files for seq, _ in file.entries])
-        for file in files:
-            _write(desk.pack, file, told)
-            new = [(seq, entry) for seq, entry in file.entries if mark.size <= seq < upto]
-            index.add(desk, key, file.entries[0][0], file.number, new)
-            for _, entry in new:
-                if isinstance(entry, Erased) and entry.whose is not None:
-                    index.purge(desk, entry.whose)
+        _write(desk.pack, files, told)
+        new = [(file, _since(file, mark.size, upto)) for file in files]
+        index.add(desk, key, [(file.entries[0][0], file.number, some) for file, some in new])
+        for _, entry in (one for _, some in new for one in some):
+            if isinstance(entry, Erased) and entry.whose is not None:
+                index.purge(desk, entry.whose)
         mark.size = upto
         mark.save(update_fields=["size"])
     return len(files) or 1
@@ -147,23 +147,26 @@ def _files(desk: Desk, refs: Iterable[str]) -> list[File]:
 def _told(desk: Desk, seqs: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for seq, _, who in sorted(
-        desk.store.docket.among(
-            "SELECT seq, place, who FROM clerk_outbox WHERE seq IN ({})", seqs
-        )
+        desk.store.docket.among("SELECT seq, place, who FROM clerk_outbox WHERE seq IN ({})", seqs)
     ):
         found.setdefault(seq, []).append(who)
     return found
 
 
+def _since(file: File, start: int, end: int) -> list[tuple[int, Entry]]:
+    return [(seq, entry) for seq, entry in file.entries if start <= seq < end]
+
+
 # --- writing ------------------------------------------------------------------------------------
 
 
-def _write(pack: Pack, file: File, told: Mapping[int, Sequence[str]]) -> None:
-    """One matter's rows in place of those that were there."""
-    matter = rows.Matter(file.ref, file.number, file.entries, file.case, told)
-    made = list(rows.rows(matter, pack))
-    Wait.objects.filter(row__matter=file.ref).delete()
-    Row.objects.filter(matter=file.ref)._raw_delete("default")  # type: ignore[attr-defined]
+def _write(pack: Pack, files: Sequence[File], told: Mapping[int, Sequence[str]]) -> None:
+    """These matters' rows in place of those that were there."""
+    matters = [rows.Matter(f.ref, f.number, f.entries, f.case, told) for f in files]
+    made = [one for matter in matters for one in rows.rows(matter, pack)]
+    refs = [matter.ref for matter in matters]
+    for model, named in ((Wait, "row__matter__in"), (Row, "matter__in"), (Step, "matter__in")):
+        model.objects.filter(**{named: refs}).delete()
     kept = Row.objects.bulk_create([Row(**one.columns) for one in made])
     Wait.objects.bulk_create(
         [
@@ -172,9 +175,9 @@ def _write(pack: Pack, file: File, told: Mapping[int, Sequence[str]]) -> None:
             for awaited in one.awaited
         ]
     )
-    Step.objects.filter(matter=file.ref)._raw_delete("default")  # type: ignore[attr-defined]
-    Step.objects.bulk_create([Step(**one) for one in rows.steps(matter)])
-    _aside(file)
+    Step.objects.bulk_create([Step(**one) for matter in matters for one in rows.steps(matter)])
+    for file in files:
+        _aside(file)
 
 
 def _aside(file: File) -> None:

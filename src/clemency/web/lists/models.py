@@ -72,9 +72,7 @@ class Row(models.Model):
     finished = models.BooleanField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("matter", "sight"), name="lists_row_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("matter", "sight"), name="lists_row_once"),)
         indexes = (
             models.Index(fields=("sight", "first"), name="lists_row_age"),
             models.Index(fields=("sight", "due_on", "first"), name="lists_row_due"),
@@ -85,7 +83,9 @@ class Row(models.Model):
             models.Index(fields=("sight", "kind", "due_on"), name="lists_row_kind"),
             models.Index(fields=("sight", "lies_with", "due_on"), name="lists_row_lies"),
             models.Index(
-                fields=("sight", "due_on"), condition=models.Q(answers__gt=0), name="lists_row_answers"
+                fields=("sight", "due_on"),
+                condition=models.Q(answers__gt=0),
+                name="lists_row_answers",
             ),
         )
 

@@ -172,9 +172,7 @@ def _due(shown: Seen, where: Standing) -> tuple[date, str | None, str | None]:
         for clock in case.clocks
         if clock.due_on is not None and clock.ended_on is None and _still_counts(case, clock)
     ]
-    running += [
-        (one.due_on, one.what, one.whom) for one in where.awaited if one.due_on is not None
-    ]
+    running += [(one.due_on, one.what, one.whom) for one in where.awaited if one.due_on is not None]
     if case.deferred_until is not None and case.deferred_on is not None:
         running.append((case.deferred_until, "deferred", ""))
     if not running:

@@ -66,7 +66,7 @@ def _shown(viewer: Viewer, pack: Pack) -> Q:
 
 def _places(viewer: Viewer, pack: Pack) -> tuple[list[int], list[int]]:
     """The places shown to this viewer in any entry, and those shown only where it names them."""
-    everywhere, about_them = [NUMBER], []
+    everywhere, about_them = [NUMBER], list[int]()
     if viewer.office is None:
         return everywhere, about_them  # the public looks up numbers
     seen = {kind: sight(pack, viewer, kind) for kind in KINDS}
@@ -83,9 +83,7 @@ def narrowed(rows: QuerySet[Row], asked: Question) -> QuerySet[Row]:
     """The rows of matters in which every word stands."""
     for numbers in asked.words:
         rows = rows.filter(
-            Exists(
-                Word.objects.filter(asked.where, word__in=numbers, matter=OuterRef("first"))
-            )
+            Exists(Word.objects.filter(asked.where, word__in=numbers, matter=OuterRef("first")))
         )
     return rows
 

@@ -1,7 +1,7 @@
 """Whose eyes a list is made for.
 
-Offices that may see the same share one sight, and one row of each matter. What a row says was worked
-out from what the policy shows of each entry, so lists need no policy of their own.
+Offices that may see the same share one sight, and one row of each matter. What a row says was
+worked out from what the policy shows of each entry, so lists need no policy of their own.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def _signature(pack: Pack, viewer: Viewer) -> Signature:
 def _particular(pack: Pack, viewer: Viewer) -> bool:
     """Whether the office may see more where an entry is about itself: then its rows are its own."""
     return any(
-        _bare(kind, sight(pack, viewer, kind, viewer.office)) != _bare(kind, sight(pack, viewer, kind))
+        _bare(kind, sight(pack, viewer, kind, viewer.office))
+        != _bare(kind, sight(pack, viewer, kind))
         for kind in KINDS
         if viewer.office is not None and _may_concern(pack, kind, viewer.office)
     )

@@ -114,7 +114,7 @@ def _state(of: Clock, words: Words) -> str:
         return words.say("lists.clock.uncounted")
     if of.state == "due-today":
         return words.say("lists.clock.today")
-    if of.state == "met" or of.ended is not None and of.due_on is None:
+    if of.state == "met":
         return words.say("lists.clock.met")
     if of.state == "late":
         assert of.ended is not None and of.due_on is not None

@@ -106,9 +106,9 @@ def kind(case: Case) -> str:
 def awaited(case: Case) -> Iterator[Awaited]:
     """Everything that was asked and has not come."""
     for opinion in case.opinions:
-        if opinion.asked_on and not opinion.received_on and not opinion.dispensed_on:
-            if opinion.office is not None:
-                yield Awaited(opinion.office, "opinion", opinion.asked_on, opinion.due_on)
+        answered = opinion.received_on or opinion.dispensed_on
+        if opinion.office is not None and opinion.asked_on and not answered:
+            yield Awaited(opinion.office, "opinion", opinion.asked_on, opinion.due_on)
     asked: dict[str, Awaited] = {}
     for item in case.items:
         if item.asked_on and not (item.received_on and item.accepted):
@@ -144,7 +144,13 @@ def asked_of(seen: Seen, office: str | None) -> Standing:
 
 def finished(case: Case, pack: Pack) -> bool:
     """Nothing more is awaited from anybody."""
-    if case.closed_on or case.transferred_on or case.withdrawn_on or case.revoked_on or case.lapsed_on:
+    if (
+        case.closed_on
+        or case.transferred_on
+        or case.withdrawn_on
+        or case.revoked_on
+        or case.lapsed_on
+    ):
         return True
     if case.petition_on is None:
         return case.answered_on is not None

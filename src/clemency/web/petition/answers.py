@@ -156,7 +156,9 @@ def parse(pack: Pack, question: Question, given: Mapping[str, str], name: str = 
     """What somebody typed into the boxes of a question."""
     other = given.get(name if question.choices else f"{name}-other", "")
     typed = [given.get(f"{name}-{part}", "") for part in ("day", "month", "year")]
-    empty = not any(one.strip() for one in (*typed, "" if question.choices else given.get(name, "")))
+    empty = not any(
+        one.strip() for one in (*typed, "" if question.choices else given.get(name, ""))
+    )
     if other in (DONT_KNOW, NONE):
         if not empty:
             return Read(error="both")

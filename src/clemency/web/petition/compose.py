@@ -1,19 +1,20 @@
-"""A draft put together: what still counts of it, the facts it tells, and what is sealed and sent."""
+"""A draft put together: what still counts of it, the facts it tells, and what is sealed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from clemency.law.goal import CLOSING
 from clemency.law.pack import Pack
 from clemency.letters.questions import question
 from clemency.web.application import PROMPTS, Answer, Application, Listed, Part, Person
 from clemency.web.office import clerk
-from clemency.web.petition import answers, desk, portals
+from clemency.web.petition import answers, desk, drafts, portals
 from clemency.web.petition.drafts import Content, Open
-from clemency.web.petition.interview import CLOSING, Interview, fields_of, inside, rows_at
+from clemency.web.petition.interview import Interview, fields_of, inside, readable, rows_at
 from clemency.web.words import Words, in_language
 
 TEXTS = "form."
@@ -48,6 +49,32 @@ def closed(one: Interview) -> bool:
     """Whether a rule fails that nothing else can mend: then nothing more is asked."""
     rules = tuple(rule for rule in one.act.needs if rule in one.pack.rules)
     return any(finding.outcome in CLOSING for finding in one.findings(rules))
+
+
+def again(sent: Application) -> Content:
+    """What a new draft begins with, for whoever asks again: the earlier answers, as far as the law
+    still asks for them. Papers, agreement and declaration are given anew."""
+    content = drafts.empty(sent.door if sent.door in portals.DOORS else "myself")
+    for one in sent.answers:
+        if one.path.startswith(TEXTS):
+            content["texts"][one.path.removeprefix(TEXTS)] = one.answer
+        elif "[" not in one.path and one.value is not None:
+            content["answers"][one.path] = one.value
+    content["story"] = {one.prompt: one.text for one in sent.statement}
+    content["person"] = _table(sent.person)
+    content["filer"] = _table(sent.filer) if sent.filer else {}
+    content["tell_by"] = sent.tell_by
+    if not readable(clerk().pack, content["answers"]):
+        content["answers"] = {}  # the pack has changed since: the questions are asked anew
+    settle(content)
+    content["dropped"] = []
+    return content
+
+
+def _table(person: Person) -> dict[str, Any]:
+    given = {name: getattr(person, name) for name in (*ABOUT, "licence")}
+    days = {name: value.isoformat() for name, value in given.items() if isinstance(value, date)}
+    return {**{name: value for name, value in given.items() if value}, **days}
 
 
 # --- facts --------------------------------------------------------------------------------------
@@ -114,8 +141,11 @@ def application_of(draft: Open, language: str, on: date, mark: str = "") -> Appl
 
 def person_of(table: Mapping[str, Any]) -> Person:
     """Somebody, as they were given."""
-    known = {name: table.get(name) or "" for name in (*ABOUT, "relation", "licence")}
-    return Person(**{**known, "born_on": day_of(table.get("born_on"))})
+    known: dict[str, Any] = {
+        name: str(table.get(name) or "") for name in (*ABOUT, "relation", "licence")
+    }
+    del known["born_on"]
+    return replace(Person(**known), born_on=day_of(table.get("born_on")))
 
 
 def _filer(draft: Open) -> Person:

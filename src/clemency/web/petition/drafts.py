@@ -22,6 +22,7 @@ from django.utils import timezone
 from clemency.web import sealed
 from clemency.web.access import by_link
 from clemency.web.accounts import codes
+from clemency.web.pages import render
 from clemency.web.petition.models import DRAFT, KEPT, SENT, Draft, DraftFile
 
 HELD = "drafts"  # in the session
@@ -87,9 +88,7 @@ class Changed:
 # --- making and finding -------------------------------------------------------------------------
 
 
-def begin(
-    request: HttpRequest, door: str, language: str, content: Content, **entered: str
-) -> Open:
+def begin(request: HttpRequest, door: str, language: str, content: Content, **entered: str) -> Open:
     """A new draft, held by this browser, and by the account where one is signed in.
 
     entered  channel, officer and office, where a clerk enters what came on paper
@@ -166,7 +165,7 @@ def writes(view: View) -> View:
     def guarded(request: HttpRequest, draft: str, **kwargs: Any) -> HttpResponse:
         found = find(request, draft)
         if found is None:
-            return HttpResponseRedirect(reverse("petition:back"))
+            return _not_open(request)
         if found.row.state == SENT:
             return HttpResponseRedirect(reverse("petition:sent", args=[found.row.number]))
         if found.row.state != DRAFT and request.resolver_match.url_name != "send":  # type: ignore[union-attr]
@@ -174,6 +173,15 @@ def writes(view: View) -> View:
         return view(request, found, **kwargs)
 
     return by_link(guarded)
+
+
+def _not_open(request: HttpRequest) -> HttpResponse:
+    """No such draft, or none that this browser may open: both look alike, and lead to the code."""
+    response = render(
+        request, "petition/back.html", typed="", faults=[], closed=True, drafts=of_request(request)
+    )
+    response.status_code = 404
+    return response
 
 
 # --- changing -----------------------------------------------------------------------------------
@@ -242,7 +250,7 @@ def sweep() -> int:
 
 
 def forget(person: str) -> None:
-    """Somebody was forgotten: their draft goes, and where it was sent from is not known any more."""
+    """Somebody was forgotten: their draft goes, and with it where it was sent from."""
     Draft.objects.filter(person=person).delete()
     Draft.objects.filter(matter=person).delete()
 

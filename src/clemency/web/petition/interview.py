@@ -17,7 +17,7 @@ from clemency.docket.facts import docket_facts
 from clemency.law.facts import FactFaults, facts_from
 from clemency.law.finding import OPEN, Finding, find
 from clemency.law.goal import CLOSING, wanted
-from clemency.law.opens import NEVER, NoClock, opens_on
+from clemency.law.opens import NoClock, opens_on
 from clemency.law.pack import Act, Failing, Pack
 from clemency.law.types import RecordType
 from clemency.law.values import UNKNOWN, Facts
@@ -115,7 +115,7 @@ class Interview:
             found = opens_on(self.pack, finding.rule_id, self.facts(), self.on, GIVEN)
         except NoClock:
             return None
-        return found if isinstance(found, date) and found is not NEVER else None
+        return found if isinstance(found, date) else None
 
     def ways(self, rules: tuple[str, ...]) -> Ways:
         """What would have to change for these rules to hold."""

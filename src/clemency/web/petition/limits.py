@@ -16,7 +16,9 @@ LETTERS, LETTERS_ALL = 10, 500
 
 def too_many(request: HttpRequest, what: str, one: int, all_: int) -> bool:
     """Whether this address, or everybody together, has tried too often within the hour."""
-    return cache.get(_key(what, _address(request)), 0) >= one or cache.get(_key(what, ""), 0) >= all_
+    mine: int = cache.get(_key(what, _address(request)), 0)
+    everybodys: int = cache.get(_key(what, ""), 0)
+    return mine >= one or everybodys >= all_
 
 
 def count(request: HttpRequest, what: str) -> None:
@@ -34,7 +36,7 @@ def _address(request: HttpRequest) -> str:
     proxies = config().proxies
     forwarded = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
-        return forwarded[-proxies]
+        return str(forwarded[-proxies])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

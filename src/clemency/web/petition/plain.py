@@ -33,14 +33,18 @@ def hidden(typed: str) -> bool:
 def digits(typed: str) -> str:
     """The same with the digits 0 to 9, whichever digits a keyboard wrote."""
     return "".join(
-        str(unicodedata.decimal(letter)) if unicodedata.decimal(letter, None) is not None else letter
+        str(unicodedata.decimal(letter))
+        if unicodedata.decimal(letter, None) is not None
+        else letter
         for letter in typed.strip()
     )
 
 
 def _visible(typed: str) -> str:
     return "".join(
-        letter for letter in unicodedata.normalize("NFC", typed) if letter in "\n\t" or _seen(letter)
+        letter
+        for letter in unicodedata.normalize("NFC", typed)
+        if letter in "\n\t" or _seen(letter)
     )
 
 

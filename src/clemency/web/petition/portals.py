@@ -112,9 +112,7 @@ def goal(pack: Pack, act: Act) -> tuple[str, ...]:
 
 def takes_papers(pack: Pack, portal_office: str) -> bool:
     """Whether the portal can put a file on the docket."""
-    return any(
-        act.writes in TAKES_PAPERS and portal_office in act.by for act in pack.acts.values()
-    )
+    return any(act.writes in TAKES_PAPERS and portal_office in act.by for act in pack.acts.values())
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -160,7 +158,5 @@ def _plain(pack: Pack) -> Portal:
     """What a pack's own facts tell: who asks, where it has a fact for that with the usual words."""
     fact = pack.facts.get(FILER)
     options = fact.type.options if fact is not None and isinstance(fact.type, Choice) else ()
-    doors = {
-        door: Told({FILER: asker}) for door, asker in ASKERS.items() if asker in options
-    }
+    doors = {door: Told({FILER: asker}) for door, asker in ASKERS.items() if asker in options}
     return Portal(door=doors)

@@ -1,4 +1,4 @@
-"""Who reads what somebody writes, and to whom letters go: said before anything is written or sent."""
+"""Who reads what somebody writes, and to whom letters go: said before anything is sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIDE = ("petitioner", "sender")
 
 
 def offices_that_read(pack: Pack) -> tuple[str, ...]:
-    """The offices to which the pack shows the words of a request: by name, or all of them."""
+    """The offices to which the pack shows the words of a request."""
     found: dict[str, None] = {}
     for kind in OPENING:
         table = pack.sees.get(kind) or pack.sees.get("default") or {}
@@ -20,8 +20,9 @@ def offices_that_read(pack: Pack) -> tuple[str, ...]:
             if who not in PEOPLE and any(field in WORDS for field in fields):
                 found[who] = None
     if OFFICES in found:
-        return (OFFICES,)
-    return tuple(who for who in found if who in pack.offices)
+        own = (one for one in pack.offices.values() if not one.consulted and not one.outside)
+        found.update(dict.fromkeys(one.id for one in own))
+    return tuple(who for who in pack.offices if who in found)
 
 
 def people_that_read(pack: Pack) -> tuple[str, ...]:
@@ -32,7 +33,7 @@ def people_that_read(pack: Pack) -> tuple[str, ...]:
 
 
 def letters_to_the_side(speaker: Speaker, pack: Pack) -> list[str]:
-    """What the petitioner's side is written in the course of a matter, each once, as it is called."""
+    """The steps after which the petitioner's side is written to, each once."""
     found: dict[str, None] = {}
     for act in pack.acts.values():
         for tells in act.tells:

@@ -113,7 +113,7 @@ def _address(draft: Open, one: Answer) -> str:
     """A row of a list is changed on its own page."""
     if "[" not in one.path:
         return _to("question", draft.id, one.path)
-    if one.path.endswith("]") or isinstance(one.value, dict) and "list" in one.value:
+    if one.path.endswith("]") or (isinstance(one.value, dict) and "list" in one.value):
         return _to("rows", draft.id, one.path)
     path, _, rest = one.path.rpartition("[")
     return _to("row", draft.id, path, rest.partition("]")[0])

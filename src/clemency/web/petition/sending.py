@@ -1,7 +1,7 @@
 """Sending a request: received, opened where the law lets the portal open it, its papers added.
 
-Each step looks first whether it was done. A line that breaks, a machine that stops or a second click
-goes on where the first one ended, and nothing is sent twice.
+Each step looks first whether it was done. After a broken line, a machine that stopped or a second
+click it goes on where the first one ended, and nothing is sent twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from clemency.clerk.reading import Matter
-from clemency.clerk.sealing import Words as SealedWords
 from clemency.clerk.submit import NotRecorded, Recorded, Stale
 from clemency.clerk.vault import Forgotten
 from clemency.docket.order import Order
@@ -33,6 +32,9 @@ from clemency.web.petition.models import DRAFT, SENDING, SENT, Draft, DraftFile,
 from clemency.web.words import in_language
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}").fullmatch
+
+WORDS = "/commits/words"
+"""Where an entry holds the commitment to its words."""
 
 LEASE = timedelta(seconds=60)
 """How long a step may take before somebody else goes on in its place."""
@@ -251,11 +253,12 @@ def _receiving(office: str) -> str | None:
 
 
 def _sent_before(mark: str, since: int) -> tuple[str, str] | None:
-    """What an earlier try received, newest first, among what was written since it began."""
-    for listed in reversed(clerk().matters()):
-        matter = clerk().matter(listed.ref)
-        if not matter.entries or matter.entries[0].seq < since:
-            return None
+    """What an earlier try received, among what was received since it began."""
+    rows = clerk().desk.store.docket.all(
+        "SELECT matter FROM clerk_entry WHERE kind = %s AND seq >= %s", ["Received", since]
+    )
+    for (ref,) in rows:
+        matter = clerk().matter(ref)
         found = of_matter(matter)
         if isinstance(found, Application) and found.mark == mark:
             return matter.ref, matter.number
@@ -265,7 +268,7 @@ def _sent_before(mark: str, since: int) -> tuple[str, str] | None:
 def of_matter(matter: Matter) -> Application | application.Letter | Paper | str | None:
     """What a matter began with, opened; None where it was forgotten, or nothing was sealed."""
     for entry in matter.entries:
-        commitment = entry.texts.get("words")
+        commitment = entry.texts.get(WORDS)
         if entry.kind == "Received" and commitment:
             text = clerk().text(matter.ref, commitment)
             return None if isinstance(text, Forgotten) else application.from_words(text)
@@ -275,7 +278,7 @@ def of_matter(matter: Matter) -> Application | application.Letter | Paper | str 
 def _digests(matter: Matter) -> Iterator[str]:
     """The digests of the files that a matter holds already."""
     for entry in matter.entries:
-        commitment = entry.texts.get("words")
+        commitment = entry.texts.get(WORDS)
         if entry.kind in portals.TAKES_PAPERS and commitment:
             text = clerk().text(matter.ref, commitment)
             paper = None if isinstance(text, Forgotten) else application.from_words(text)
@@ -335,7 +338,7 @@ def letter(
         act=_receiving(office),
         fields={"channel": desk.PORTAL, "language": language, "in_public_office": in_office},
         facts={name: known[name] for name in known if name == portals.FILER} or None,
-        sealed={"words": SealedWords(words)},
+        sealed={"words": words},
     )
     if not isinstance(done, Recorded):
         raise NotReceived(done)

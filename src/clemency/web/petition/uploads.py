@@ -49,7 +49,7 @@ class InMemory(FileUploadHandler):
 
 
 def add(draft: Open, what: str, name: str, content: bytes) -> Faulty | None:
-    """A file to a draft: rebuilt, sealed beside the one that came, and listed. Why not, otherwise."""
+    """A file to a draft: rebuilt, sealed beside the one that came, and listed; or why not."""
     made = intake.rebuilt(name, content)
     if isinstance(made, Faulty):
         return made

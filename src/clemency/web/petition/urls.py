@@ -21,7 +21,7 @@ app_name = "petition"
 
 urlpatterns = [
     path("", start.start, name="start"),
-    path("support/", start.support, name="support"),
+    path("support/", start.support, name="letter"),
     path("support/sent/", start.supported, name="supported"),
     path("enter/", start.enter, name="enter"),
     path("check/<slug:door>/", check.begin, name="begin"),

@@ -14,6 +14,7 @@ def written(matter: str) -> None:
     from clemency.web.post import collecting, sending
 
     collecting.collect(matter)
+    collecting.noticed(matter)
     sending.go_on()
 
 

@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from clemency.clerk.vault import Forgotten
-from clemency.docket.entries import Received
-from clemency.web import application
 from clemency.web.accounts.models import MatterKey, Profile
 from clemency.web.application import Application, Letter, Person
 from clemency.web.office import clerk
@@ -73,23 +70,12 @@ def _as_filed(who: str, file: File) -> Address | None:
     """As they wrote themselves in what was received."""
     if who not in PETITIONERS_SIDE:
         return None
-    found = _received(file)
+    found = file.received
     if isinstance(found, Letter) and who == "sender":
         return _of_letter(found.sender, found.language)
     if isinstance(found, Application):
         return _of_application(who, found)
     return None
-
-
-def _received(file: File) -> Application | Letter | str | None:
-    first = file.entries[0][1]
-    if not isinstance(first, Received) or first.words is None:
-        return None
-    opened = clerk().desk.vault.open(first.words)
-    if isinstance(opened, Forgotten):
-        return None
-    found = application.from_words(opened.text)
-    return found if isinstance(found, Application | Letter) else None
 
 
 def _of_application(who: str, one: Application) -> Address | None:

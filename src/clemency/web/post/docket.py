@@ -11,9 +11,12 @@ from clemency.clerk.reading import ref_of
 from clemency.clerk.store import Row
 from clemency.clerk.tellings import Packs
 from clemency.clerk.trouble import NotKnown
-from clemency.docket.entries import Entry, FactsRecorded
+from clemency.clerk.vault import Forgotten
+from clemency.docket.entries import Entry, FactsRecorded, Received
 from clemency.law.pack import Pack
 from clemency.law.values import Facts
+from clemency.web import application
+from clemency.web.application import Application, Letter
 from clemency.web.office import clerk
 
 
@@ -55,6 +58,19 @@ class File:
         at = self.place(seq)
         found = self._packs.act(self.rows[at], self.entries[at][1])
         return found[1] if found is not None else clerk().pack
+
+    @cached_property
+    def received(self) -> Application | Letter | None:
+        """The form or letter with which the matter began, opened; None for anything else, and where
+        it was forgotten."""
+        first = self.entries[0][1]
+        if not isinstance(first, Received) or first.words is None:
+            return None
+        opened = clerk().desk.vault.open(first.words)
+        if isinstance(opened, Forgotten):
+            return None
+        found = application.from_words(opened.text)
+        return found if isinstance(found, Application | Letter) else None
 
     @cached_property
     def _packs(self) -> Packs:

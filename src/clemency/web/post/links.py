@@ -4,7 +4,6 @@ there. It stands in the mail alone: never in the docket, in the letter or in its
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from clemency.docket.entries import OpinionAsked
 from clemency.web.office import clerk
@@ -28,4 +27,4 @@ def answering_link(letter: Letter) -> str | None:
     entry = file.entries[file.place(letter.seq)][1]
     if not isinstance(entry, OpinionAsked) or entry.of != letter.who:
         return None
-    return cast("str | None", _makers[0](letter.number, letter.who, letter.language))
+    return _makers[0](letter.number, letter.who, letter.language)

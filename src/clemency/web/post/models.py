@@ -28,6 +28,7 @@ class Letter(models.Model):
     """One letter to one reader about one entry.
 
     matter, number  the matter's reference, and what people call it
+    kind            what the entry is: whoever may see no such entry sees none of its letters
     seq, place      the entry's place in the docket, and this letter's among those it sends
     who             whom the pack tells: an audience or an office
     reader          who of them the address is of: "petitioner" may be read by counsel
@@ -42,6 +43,7 @@ class Letter(models.Model):
 
     matter = models.CharField(max_length=32, db_index=True)
     number = models.CharField(max_length=32)
+    kind = models.CharField(max_length=32)
     seq = models.IntegerField()
     place = models.IntegerField()
     who = models.CharField(max_length=64)

@@ -76,12 +76,10 @@ def sent_in(number: str) -> Sent:
     """The application with which a matter began."""
     file = file_of(number)
     first = file.entries[0][1]
-    if isinstance(first, Received) and first.words is not None:
+    if isinstance(first, Received) and first.words and isinstance(file.received, Application):
         opened = clerk().desk.vault.open(first.words)
         if not isinstance(opened, Forgotten):
-            read = application.from_words(opened.text)
-            if isinstance(read, Application):
-                return Sent(file, opened.text, read)
+            return Sent(file, opened.text, file.received)
     raise NotKnown(
         f"Matter {number} did not begin with a form of ours.",
         "What came on paper is kept as it came; the office can make a copy.",

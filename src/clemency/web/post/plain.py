@@ -17,6 +17,7 @@ def text_of(sheet: Sheet) -> str:
 def _parts(sheet: Sheet) -> Iterator[str]:
     yield sheet.fictional
     yield "\n".join((sheet.house, sheet.office)).strip()
+    yield "\n".join(sheet.recipient)
     yield "\n".join(f"{label}: {value}" for label, value in sheet.meta)
     yield sheet.subject
     yield from map(_block, sheet.blocks)

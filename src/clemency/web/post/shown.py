@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from clemency.clerk.trouble import NotKnown
-from clemency.docket.policy import OFFICES, Viewer, audiences
+from clemency.docket.entries import KINDS
+from clemency.docket.policy import OFFICES, Viewer, audiences, sight
 from clemency.law.pack import Pack
 from clemency.letters.speech import Speaker
 from clemency.letters.words import fill, placeholders
+from clemency.web.lists.models import Aside
 from clemency.web.office import clerk
 from clemency.web.pages import url
 from clemency.web.post.models import DROPPED, ERASED, GONE_OUT, PAPER, Letter
@@ -45,8 +49,7 @@ class LetterRow:
     @property
     def on(self) -> date | None:
         """The latest day that is known of it."""
-        sent = self.letter.sent_at
-        return self.letter.delivered_on or (sent.date() if sent else self.letter.made_on)
+        return self.letter.delivered_on or self.letter.made_on
 
 
 def letters_of(number: str, viewer: Viewer, language: str) -> list[LetterRow]:
@@ -74,6 +77,17 @@ def may_read(letter: Letter, viewer: Viewer, seen: Iterable[int]) -> bool:
     if viewer.audience == "relative":
         return letter.reader == "relative"
     return letter.who in READS.get(viewer.audience, ())
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Letter]:
+    """The letters that an officer may see, of all matters: those of the kinds of entry that the
+    office is shown, and its own; none of a matter in which the officer stands aside."""
+    pack = clerk().pack
+    own = Q(who=viewer.office)
+    if OFFICES in audiences(viewer, pack):
+        own |= Q(kind__in=[kind for kind in KINDS if sight(pack, viewer, kind)])
+    aside = Aside.objects.filter(officer=viewer.officer).values("matter")
+    return Letter.objects.filter(own).exclude(matter__in=aside)
 
 
 def readable(pk: int, viewer: Viewer, number: str = "") -> Letter:

@@ -45,7 +45,7 @@ def earliest(own: Own) -> Again | None:
     findings, days = [], []
     for rule, fact in _rules(own.pack):
         supposed = {name: False for name in _others(own.pack, rule)}
-        facts = facts_from(own.pack, {fact: decided.on, **supposed})
+        facts = facts_from({fact: decided.on, **supposed}, own.pack.vocabulary)
         findings.append(find(own.pack, rule, facts, own.today))
         try:
             day = opens_on(own.pack, rule, facts, own.today)

@@ -112,8 +112,10 @@ class Own:
         return (act for act in self.pack.acts.values() if act.writes in kinds)
 
     def told_fields(self, one: Shown) -> dict[str, Any]:
-        """What is said of an entry: its content, not the officers behind it."""
-        named = {shape.name for shape in own_shapes(KINDS[one.kind])} | SHOWN_BESIDE
+        """What is said of an entry: its content, not the officers behind it. Sealed words are read
+        by themselves."""
+        shapes = own_shapes(KINDS[one.kind])
+        named = {shape.name for shape in shapes if not shape.apart} | SHOWN_BESIDE
         return {name: value for name, value in one.fields.items() if name in named}
 
     def acts_seen(self) -> Iterator[Done]:

@@ -18,6 +18,7 @@ from django_tasks import task
 
 from clemency.clerk.vault import Forgotten
 from clemency.web import pages
+from clemency.web.accounts.mails import with_bare
 from clemency.web.accounts.models import MatterKey
 from clemency.web.application import Application, Letter, from_words
 from clemency.web.config import config
@@ -90,15 +91,18 @@ def send_link(hashed: str, language: str) -> None:
     words = in_language(language)
     with translation.override(language):
         link = f"{config().public_url.rstrip('/')}{reverse('tracker:by_link', args=[token])}"
-    mail(address, language, "link", link=link, minutes=words.number(MINUTES))
+    mail(address, language, "link", {"link": link}, minutes=words.number(MINUTES))
 
 
-def mail(address: str, language: str, what: str, **params: str) -> None:
-    """One message, in the reader's language. It says nothing of what a matter is about."""
+def mail(address: str, language: str, what: str, bare: dict[str, str], **params: str) -> None:
+    """One message, in the reader's language. It says nothing of what a matter is about.
+
+    bare  what is to be copied: a link, a number
+    """
     words = in_language(language)
     office = pages.title(words)
     subject = words.say(f"tracker.mail.{what}.subject", office=office)
-    body = words.say(f"tracker.mail.{what}.body", office=office, **params)
+    body = with_bare(words, f"tracker.mail.{what}.body", bare, office=office, **params)
     EmailMessage(subject, f"{body}\n\n{office}\n", None, [address]).send()
 
 

@@ -1,4 +1,4 @@
-"""A letter that belongs to a matter which is here already: its words go there, and both are linked."""
+"""A letter that belongs to a matter which is here already: its words go there; both are linked."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""An office's desk: what lies with it, what is due, what came; or, for whoever decides, a tray sorted
-by how ready each file is."""
+"""An office's desk: what lies with it, what is due, what came; or, for whoever decides, a tray that
+is sorted by how ready each file is."""
 
 from __future__ import annotations
 
@@ -124,7 +124,9 @@ def _published(refs: Sequence[str]) -> set[str]:
     if not refs:
         return set()
     marks = ", ".join(["%s"] * len(refs))
-    sql = f"SELECT DISTINCT matter FROM clerk_entry WHERE kind = 'Published' AND matter IN ({marks})"
+    sql = (
+        f"SELECT DISTINCT matter FROM clerk_entry WHERE kind = 'Published' AND matter IN ({marks})"
+    )
     return {ref for (ref,) in clerk().desk.store.docket.all(sql, list(refs))}
 
 
@@ -144,11 +146,11 @@ class _Making:
 
     def _row(self, one: Listed, called_: dict[str, str]) -> Row:
         names, who = self.speaker.names, one.claimed[0].officer if one.claimed else ""
-        kind = self.words.say(f"lists.kind.{one.kind}")
+        kind = told.kind(one, self.words)
         return Row(
             one,
             names.code(one.relief, "relief") if one.relief else kind,
-            self.speaker.stage(one.stage),
+            self.speaker.stage(one.stage) if one.stage else "",
             OWN_NAMES.get(one.language or "", one.language or ""),
             names.code(one.due_clock, "clock") if one.due_clock else "",
             tuple(told.blocked(one, self.words, self.speaker)),
@@ -158,9 +160,7 @@ class _Making:
         )
 
 
-def _queues(
-    viewer: Viewer, desk: Desk, current: str, today: date, words: Words
-) -> list[Queue]:
+def _queues(viewer: Viewer, desk: Desk, current: str, today: date, words: Words) -> list[Queue]:
     """The lists of this desk with how much stands in each: one query for all of them."""
     counted = asking.counts(viewer, today, [one for one in desk.queues if one != PUBLISH])
     found = []

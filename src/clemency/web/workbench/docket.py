@@ -9,14 +9,15 @@ from datetime import date, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from clemency.clerk.reading import Shown
 from clemency.letters.told import Line
 from clemency.web.access import officers
 from clemency.web.acts.people import called
-from clemency.web.application import Paper
+from clemency.web.application import Letter, Paper
 from clemency.web.workbench.head import page
 from clemency.web.workbench.looks import looked, new_entries, seen_before
 from clemency.web.workbench.opening import Opened, opened
@@ -32,7 +33,7 @@ class Row:
 
     place        its place in the matter, from 1
     title        what was done, in the past tense
-    lines        its fields in words
+    lines        its fields in words; gist: those that say what is particular about it
     who          the officers who signed, by the names that colleagues call them
     texts        sealed texts that may be read: what each is, and its commitment
     recorded_at  the instant of writing, in the office's time zone; None where it is not shown
@@ -48,6 +49,7 @@ class Row:
     office: str
     who: tuple[str, ...]
     lines: tuple[Line, ...]
+    gist: tuple[Line, ...]
     texts: tuple[tuple[str, str], ...]
     recorded_at: datetime | None
     leaf: str
@@ -78,11 +80,23 @@ def _row(at: Opened, one: Shown, names: dict[str, str], new: bool) -> Row:
         office=say.office(office) if office else "",
         who=tuple(names[person] for person in who if isinstance(person, str)),
         lines=told.lines,
+        gist=tuple(
+            line for line in told.lines if line.kind == "field" and _particular(at, one, line)
+        ),
         texts=tuple((_field(at, where, one.kind), item) for where, item in one.texts.items()),
         recorded_at=one.recorded_at.astimezone(zone) if one.recorded_at else None,
         leaf=" ".join(one.leaf[start : start + 8] for start in range(0, len(one.leaf), 8)),
         new=new,
     )
+
+
+def _particular(at: Opened, one: Shown, line: Line) -> bool:
+    """Whether a line says more than every such entry does, and more than a link beside it."""
+    names = at.speaker.names
+    plain = {name for name, value in one.fields.items() if value in (False, 0)}
+    sealed = {where.rsplit("/", 1)[-1] for where in one.texts}
+    hidden = {names.field(name, one.kind) for name in plain | sealed | {"about"}}
+    return line.label not in hidden
 
 
 def _field(at: Opened, where: str, kind: str) -> str:
@@ -127,12 +141,13 @@ def document(request: HttpRequest, number: str, commitment: str) -> HttpResponse
     """A document, to be kept: never opened in the page, and never taken for anything but itself."""
     at = opened(request, number)
     found = read(at, commitment)
-    if isinstance(found, Paper):
-        name, kind, content = safe_name(found), found.type, found.content
+    paper = found.scan if isinstance(found, Letter) else found
+    if isinstance(paper, Paper):
+        name, kind, content = safe_name(paper), paper.type, paper.content
     elif isinstance(found, str):
         name, kind, content = f"{number}.txt", "text/plain", found.encode()
     else:
-        return text(request, number, commitment)
+        return HttpResponseRedirect(reverse("workbench:text", args=[number, commitment]))
     kind = kind if kind in SHOWN_AS else BYTES
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"

@@ -1,5 +1,6 @@
-"""What sort of desk an office needs, told from what the pack lets it do and from nothing else: a tray
-for whoever decides, what was asked of whoever is consulted, letters for whoever publishes."""
+"""What sort of desk an office needs, told from what the pack lets it do and from nothing else.
+
+A tray for whoever decides, what was asked of whoever is consulted, letters for whoever speaks."""
 
 from __future__ import annotations
 
@@ -13,7 +14,13 @@ Face = Literal["examines", "decides", "publishes", "consulted"]
 DECIDING = frozenset({"Granted", "Denied", "Countersigned", "CountersignatureWithheld"})
 PUBLISHING = frozenset({"Published", "OfficeStatementMade"})
 SORTING = frozenset(
-    {"PetitionOpened", "CorrespondenceAnswered", "Transferred", "Reclassified", "PetitionSupplemented"}
+    {
+        "PetitionOpened",
+        "CorrespondenceAnswered",
+        "Transferred",
+        "Reclassified",
+        "PetitionSupplemented",
+    }
 )
 
 

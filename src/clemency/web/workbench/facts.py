@@ -9,11 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from clemency.law.expr import Expr, Get, Read
 from clemency.law.pack import Pack, Rule
+from clemency.law.types import RowOf
 from clemency.law.values import HEARSAY, UNKNOWN, Rows
 from clemency.letters.spoken import nodes_of
-from clemency.law.expr import Expr, Get, Read
-from clemency.law.types import RowOf
 from clemency.web.workbench.opening import Opened
 
 
@@ -87,7 +87,9 @@ def _known(
         say.source(path),
         source.on,
         source.standing not in HEARSAY,
-        tuple((say.names.rule_says(rule.id), say.words.reference(rule.cite.text)) for rule in rules),
+        tuple(
+            (say.names.rule_says(rule.id), say.words.reference(rule.cite.text)) for rule in rules
+        ),
         not isinstance(value, Rows),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from clemency.web.acts.banner import Banner, of
 from clemency.web.pages import render, url_or_none
 from clemency.web.tracker.messages import may_read
 from clemency.web.workbench.faces import desk_of
@@ -56,7 +57,7 @@ class Head:
     number: str
     what: str
     stage: str | None
-    banner: str
+    banner: Banner | None
     parts: tuple[Part, ...]
     new: int
     to_sort: bool
@@ -72,9 +73,6 @@ def page(request: HttpRequest, at: Opened, part: str, **context: Any) -> HttpRes
 def head_of(at: Opened, part: str) -> Head:
     """The head, as this officer may see it."""
     words = at.words
-    banner = ""
-    if at.case is not None and at.case.granted_on and not at.case.effective_on:
-        banner = words.say("workbench.head.not_in_force")
     parts = tuple(
         Part(name, words.say(f"workbench.part.{name}"), address, name == part)
         for name, view in PARTS
@@ -82,7 +80,9 @@ def head_of(at: Opened, part: str) -> Head:
         if name != "messages" or may_read(at.viewer)
         if (address := url_or_none(view, at.number)) is not None
     )
-    return Head(at.number, what(at), at.stage, banner, parts, unseen(at), unsorted(at))
+    return Head(
+        at.number, what(at), at.stage, of(at.as_seen, words), parts, unseen(at), unsorted(at)
+    )
 
 
 def what(at: Opened) -> str:

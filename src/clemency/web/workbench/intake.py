@@ -174,16 +174,15 @@ def _read_scan(request: HttpRequest, form: Form, words: Words) -> None:
     if given.size is not None and given.size > intake.MOST_BYTES:
         made: Any = intake.Faulty("too-large", intake.plain_name(given.name or ""))
     else:
-        made = intake.paper(given.name or "", given.read(), "letter", title)
+        made = intake.paper(given.name or "", given.read(), what="letter", title=title)
     if isinstance(made, intake.Faulty):
-        says = words.say(f"petition.upload.{made.code}", name=words.isolated(made.name))
-        form.faults.append(("scan", says))
+        form.faults.append(("scan", intake.said(words, made)))
         return
     form.scan = made
 
 
 def _receive(form: Form, seat: Seat, act: Act) -> Recorded | NotRecorded:
-    """Registers it: who wrote and what they wrote lie sealed, what sort of sender it is does not."""
+    """Registers it. Who wrote and what they wrote lie sealed; what sort of sender does not."""
     language = form.get("language")
     sender = {name: plain.line(form.get(name), plain.ADDRESS) for name in SENDER}
     letter = application.Letter(

@@ -79,7 +79,9 @@ def linked(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, words.say("workbench.linked.done", other=given["to"]))
             return HttpResponseRedirect(reverse("workbench:linked", args=[number]))
         if isinstance(done, str):
-            faults = [("to" if done != "relation" else "relation", words.say(f"workbench.linked.{done}"))]
+            faults = [
+                ("to" if done != "relation" else "relation", words.say(f"workbench.linked.{done}"))
+            ]
         elif isinstance(done, Stale):
             faults = [("", words.say("workbench.stale"))]
         else:

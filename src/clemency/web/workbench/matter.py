@@ -1,4 +1,4 @@
-"""The first page of a matter: what it is, what was written since one looked, what can be done next."""
+"""The first page of a matter: what it is, what is new since one looked, what can be done next."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         new=bool(new),
         rows=rows(at, reversed(latest), new),
         more=len(at.found.entries) - len(latest),
-        able=[step for step in found if step.open],
+        able=[step for step in found if step.open and not step.besides],
+        besides=[step for step in found if step.open and step.besides],
         unable=[step for step in found if not step.open],
         clock_list=clocks_of(at),
         waits=told.blocked(row, at.words, at.speaker) if row is not None else [],

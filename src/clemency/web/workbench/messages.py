@@ -1,5 +1,6 @@
-"""Messages to and from those outside who hold a key to the matter. Who will read one is shown before
-it is sent."""
+"""Messages to and from those outside who hold a key to the matter.
+
+Who will read one is shown before it is sent."""
 
 from __future__ import annotations
 
@@ -20,6 +21,15 @@ from clemency.web.workbench.head import page
 from clemency.web.workbench.opening import Opened, opened
 
 VICTIM = "victim"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A message as it was typed."""
+
+    text: str
+    readers: tuple[str, ...]
+    language: str
 
 
 @dataclass(frozen=True)
@@ -48,17 +58,17 @@ def messages(request: HttpRequest, number: str) -> HttpResponse:
     if at.case is None or not thread.may_read(at.viewer):
         raise Http404
     words, parties = words_of(request), _parties(at)
-    given = {
-        "text": request.POST.get("text", "").strip(),
-        "readers": [one for one in request.POST.getlist("readers") if one in parties],
-        "language": request.POST.get("language", str(at.latest("language") or "")),
-    }
+    given = Given(
+        request.POST.get("text", "").strip(),
+        tuple(one for one in request.POST.getlist("readers") if one in parties),
+        request.POST.get("language", str(at.latest("language") or "")),
+    )
     faults: list[tuple[str, str]] = []
     if request.method == "POST":
         faults = _faults(at, given)
         if not faults and "send" in request.POST:
-            spoken = given["language"] if given["language"] in languages() else languages()[0]
-            thread.from_office(at.seat, at.ref, given["text"], given["readers"], spoken)
+            spoken = given.language if given.language in languages() else languages()[0]
+            thread.from_office(at.seat, at.ref, given.text, given.readers, spoken)
             notices.success(request, words.say("workbench.messages.sent"))
             return HttpResponseRedirect(reverse("workbench:messages", args=[number]))
     return page(
@@ -71,7 +81,7 @@ def messages(request: HttpRequest, number: str) -> HttpResponse:
         given=given,
         faults=faults,
         check=request.method == "POST" and not faults,
-        to=[at.speaker.office(one) for one in given["readers"]],
+        to=[at.speaker.office(one) for one in given.readers],
         most=thread.LONGEST,
     )
 
@@ -82,9 +92,8 @@ def _parties(at: Opened) -> tuple[str, ...]:
     return tuple(one for one in thread.parties(at.ref, at.day) if one != VICTIM or knows)
 
 
-def _faults(at: Opened, given: dict[str, object]) -> list[tuple[str, str]]:
-    words, readers, text = at.words, given["readers"], str(given["text"])
-    assert isinstance(readers, list)
+def _faults(at: Opened, given: Given) -> list[tuple[str, str]]:
+    words, readers, text = at.words, given.readers, given.text
     found = []
     if not readers:
         found.append(("readers", words.say("workbench.messages.no_readers")))
@@ -107,7 +116,9 @@ def _said(at: Opened) -> list[Said]:
     names, say = called(one.officer for one in found if one.officer), at.speaker
     return [
         Said(
-            f"{names[one.officer]} – {say.office(one.office)}" if one.officer else say.office(one.author),
+            f"{names[one.officer]} – {say.office(one.office)}"
+            if one.officer
+            else say.office(one.author),
             tuple(say.office(reader) for reader in one.readers),
             one.sent_at,
             one.read_at,

@@ -38,6 +38,4 @@ class LastLook(models.Model):
     class Meta:
         """One for each officer and matter."""
 
-        constraints = (
-            models.UniqueConstraint(fields=["matter", "officer"], name="one_look_each"),
-        )
+        constraints = (models.UniqueConstraint(fields=["matter", "officer"], name="one_look_each"),)

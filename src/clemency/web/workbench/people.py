@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from clemency.clerk.reading import Shown
 from clemency.web.access import officers
 from clemency.web.acts.people import called
 from clemency.web.office import clerk
@@ -15,7 +17,13 @@ from clemency.web.pages import url_or_none
 from clemency.web.workbench.head import page
 from clemency.web.workbench.opening import Opened, act_writing, opened
 
-RELATIONS = ("RelationRecorded", "MandateRecorded", "StoodAside", "SubstituteNamed", "DeathRecorded")
+RELATIONS = (
+    "RelationRecorded",
+    "MandateRecorded",
+    "StoodAside",
+    "SubstituteNamed",
+    "DeathRecorded",
+)
 
 
 @dataclass(frozen=True)
@@ -41,26 +49,25 @@ def standings(at: Opened) -> tuple[Standing, ...]:
     shown = list(at.of(*RELATIONS))
     named = [one.fields.get(name) for one in shown for name in ("whose", "officer", "substitute")]
     names = called(who for who in named if isinstance(who, str))
-    found = []
-    for one in shown:
-        fields, say = one.fields, at.speaker
-        who = next((fields[n] for n in ("substitute", "holder", "whose") if fields.get(n)), None)
-        who = who or (fields.get("officer") if one.kind == "StoodAside" else None)
-        how = fields.get("role") or fields.get("reason") or fields.get("of")
-        until = fields.get("until_on")
-        called_ = say.names.code(who) if one.kind == "DeathRecorded" and who else names.get(who, who)
-        found.append(
-            Standing(
-                one.kind,
-                say.names.kind(one.kind),
-                called_ or "",
-                say.names.code(how, "role") if how else "",
-                fields.get("on"),
-                until,
-                until is not None and until < at.day,
-            )
-        )
-    return tuple(found)
+    return tuple(_standing(at, one, names) for one in shown)
+
+
+def _standing(at: Opened, one: Shown, names: Mapping[str, str]) -> Standing:
+    fields, say = one.fields, at.speaker
+    who = next((fields[n] for n in ("substitute", "holder", "whose") if fields.get(n)), "")
+    if one.kind == "StoodAside":
+        who = who or fields.get("officer") or ""
+    how = fields.get("role") or fields.get("reason") or fields.get("of")
+    until = fields.get("until_on")
+    return Standing(
+        one.kind,
+        say.names.kind(one.kind),
+        say.names.code(who) if one.kind == "DeathRecorded" and who else names.get(who, who),
+        say.names.code(how, "role") if how else "",
+        fields.get("on"),
+        until,
+        until is not None and until < at.day,
+    )
 
 
 @require_GET

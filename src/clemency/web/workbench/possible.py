@@ -17,6 +17,28 @@ from clemency.web.office import clerk
 from clemency.web.pages import url_or_none
 from clemency.web.workbench.opening import Opened
 
+BESIDES = frozenset(
+    {
+        "Corrected",
+        "DeathRecorded",
+        "InformationReceived",
+        "Linked",
+        "LookedAt",
+        "MandateRecorded",
+        "Notified",
+        "OfficeStatementMade",
+        "PetitionSupplemented",
+        "Published",
+        "RelationRecorded",
+        "RuleOverridden",
+        "StatementRegistered",
+        "StoodAside",
+        "Waived",
+        "Withdrawn",
+    }
+)
+"""Kinds that put something on record whenever it happens, and move the matter on by nothing."""
+
 KEPT = 512
 """Answers kept: each is that of one officer, on one day, of a matter as it stood."""
 
@@ -32,6 +54,7 @@ class Step:
     address  the page on which it is done
     why      every objection; empty where it is possible
     in_short  the gravest of them in one sentence
+    besides   whether it only puts something on record, and moves the matter on by nothing
     """
 
     id: str
@@ -40,6 +63,7 @@ class Step:
     address: str | None
     why: tuple[Told, ...]
     in_short: str
+    besides: bool
 
     @property
     def open(self) -> bool:
@@ -73,25 +97,16 @@ def tried(at: Opened, office: str | None = None) -> tuple[Possible, ...]:
 def steps(at: Opened) -> tuple[Step, ...]:
     """What this office does in such a matter: first what it can do now, then what it cannot."""
     pack = at.pack
-    case = at.case
-    mine = [
-        one
-        for one in tried(at)
-        if case is None and _does(at, pack.acts[one.act])
-        or case is not None and _may(at, one.act)
-    ]
+    mine = [one for one in tried(at) if _mine(at, pack.acts[one.act])]
     found = [_step(at, one) for one in mine]
     return tuple(sorted(found, key=lambda step: not step.open))
 
 
-def _may(at: Opened, act: str) -> bool:
-    assert at.case is not None
-    return isinstance(decide(at.viewer, Action("act", act), at.case, at.pack, at.day), Allowed)
-
-
-def _does(at: Opened, act: Act) -> bool:
-    """Whether an office that is only consulted does this act about itself."""
-    return at.seat.office in act.by and (not act.of or at.seat.office in act.of)
+def _mine(at: Opened, act: Act) -> bool:
+    """Whether the act is this office's at all; of one that is only consulted, about itself."""
+    if at.case is None:
+        return at.seat.office in act.by and (not act.of or at.seat.office in act.of)
+    return isinstance(decide(at.viewer, Action("act", act.id), at.case, at.pack, at.day), Allowed)
 
 
 def _step(at: Opened, one: Possible) -> Step:
@@ -99,7 +114,7 @@ def _step(at: Opened, one: Possible) -> Step:
     why = () if one.refused is None else tuple(map(at.tellable, say.refused(one.refused)))
     cite = say.words.reference(act.cite.text) if act.cite else ""
     address = url_or_none("acts:act", at.number, act.id)
-    return Step(act.id, say.act(act.id), cite, address, why, _in_short(why))
+    return Step(act.id, say.act(act.id), cite, address, why, _in_short(why), act.writes in BESIDES)
 
 
 def _in_short(why: tuple[Told, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The file on paper: everything that this officer may see of a matter, on one page to be printed."""
+"""The file on paper: everything that this officer may see of a matter, on one page for printing."""
 
 from __future__ import annotations
 

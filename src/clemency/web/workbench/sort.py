@@ -23,7 +23,7 @@ from clemency.web.workbench import adding
 from clemency.web.workbench.docket import rows
 from clemency.web.workbench.head import page
 from clemency.web.workbench.opening import Opened, opened
-from clemency.web.workbench.sorting import Desk, mark
+from clemency.web.workbench.sorting import Desk, answer_of, mark
 from clemency.web.workbench.stale import changes_since
 from clemency.web.workbench.texts import read, sort_of
 
@@ -71,7 +71,7 @@ def _page(
         found=found,
         sort=sort_of(found) if found is not None else "",
         commitment=commitment,
-        received=[one for one in rows(at, at.of("Received"))],
+        received=rows(at, at.of("Received")),
         choices=desk.choices(),
         asked=_asked(request, desk),
         addition=adding.preview(at, desk.setting, request.POST.get("other", "").strip()),
@@ -136,7 +136,7 @@ def _done(request: HttpRequest, desk: Desk) -> Any:
     act = at.pack.acts.get(act_id)
     if act is None:
         return None
-    order, sealed = desk.order(act)
+    order = desk.order(act)
     if request.POST.get(f"mark-{act.id}") != mark(order, desk.told):
         return "changed"
     seen = request.POST.get("seen", "")
@@ -145,7 +145,7 @@ def _done(request: HttpRequest, desk: Desk) -> Any:
             at.number,
             order,
             facts=desk.given,
-            sealed=sealed,
+            sealed=answer_of(next((one for one in desk.choices() if one.act == act.id), None)),
             seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
         )
     except FactFaults:
@@ -168,5 +168,3 @@ def _added(request: HttpRequest, desk: Desk) -> Any:
         )
         return HttpResponseRedirect(reverse("workbench:matter", args=[done.number]))
     return done
-
-

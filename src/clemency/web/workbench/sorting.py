@@ -1,5 +1,7 @@
-"""Saying what a letter is. Each way to go is tried first and shown with all that it would do, or with
-every reason why it cannot; the law's own findings are quoted, and a person confirms."""
+"""Saying what a letter is.
+
+Each way to go is tried first and shown with all that it would do, or with every reason why it
+cannot; the law's own findings are quoted, and a person confirms."""
 
 from __future__ import annotations
 
@@ -11,14 +13,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from clemency.clerk.evidence import FactsGiven
+from clemency.docket.entries import KINDS
 from clemency.docket.facts import docket_facts
 from clemency.docket.order import Order
 from clemency.docket.shape import own
-from clemency.docket.entries import KINDS
 from clemency.docket.verdict import Objection, Refused
 from clemency.law.finding import Finding
 from clemency.law.goal import asks, wanted
 from clemency.law.pack import Act, Failing
+from clemency.letters.post.sheet import strings
 from clemency.letters.questions import Question, question
 from clemency.letters.speech import Speaker
 from clemency.letters.told import Told
@@ -82,13 +85,12 @@ class Desk:
         """What the officer reads in the document: claimed, since nobody has certified it."""
         return FactsGiven(dict(self.told), "claimed") if self.told else None
 
-    def order(self, act: Act) -> tuple[Order, dict[str, str]]:
-        """The order that this way needs, from what is known; and the texts to be sealed."""
-        fields = {**self._named_alike(act), **self._elsewhere(act)}
-        return self.at.order(act, **fields), {}
+    def order(self, act: Act) -> Order:
+        """The order that this way needs, from what is known."""
+        return self.at.order(act, **{**self._named_alike(act), **self._elsewhere(act)})
 
     def _named_alike(self, act: Act) -> dict[str, Any]:
-        """Fields of the entry that have the name of a fact: what is asked, and in which capacity."""
+        """Fields of the entry that have the name of a fact: what is asked, in which capacity."""
         codes = {s.name for s in own(KINDS[act.writes]) if s.holds == "code" and not s.marks}
         known = {**self.ground.plain, **self.told}
         return {
@@ -136,16 +138,17 @@ class Desk:
         """Every act that says what a letter is: those that can be done now first."""
         acts = (act for kind in WAYS for act in self.at.pack.acts.values() if act.writes == kind)
         found = [self._choice(act) for act in acts]
-        return sorted(found, key=lambda one: (not one.suggested, one.effect is None, not one.lacks))
+        return sorted(found, key=lambda one: not one.suggested)
 
     def _choice(self, act: Act) -> Choice:
-        order, sealed = self.order(act)
-        tried = try_(clerk(), self.ground, order, facts=self.given, sealed=sealed)
+        order = self.order(act)
+        tried = try_(clerk(), self.ground, order, facts=self.given)
         verdict = tried.verdict
         objections = verdict.objections if isinstance(verdict, Refused) else ()
         lacks = bool(objections) and all(_only_more(one) for one in objections)
+        lacks = lacks or (not objections and _to_be_written(act))
         effect = None
-        if not objections:
+        if not objections and not lacks:
             effect = effect_of(self._setting(tried), tried, Drawn(order.on, dict(order.fields)))
         say = self._speaker(tried)
         suggested = self._suggested(act, effect is not None or lacks)
@@ -217,12 +220,28 @@ class Desk:
         pack, day, given = self.at.pack, self.at.day, docket_facts(self.ground.case)
         standing = tuple(id for id in act.needs if id in pack.rules and pack.rules[id][-1].standing)
         needs = tuple(id for id in act.needs if id in pack.rules)
-        paths = [
-            *asks(pack, standing, facts, day, given).paths,
-            *wanted(pack, needs, facts, day, given).paths,
+        first = asks(pack, standing, facts, day, given).paths
+        others = [
+            path for path in wanted(pack, needs, facts, day, given).paths if path not in first
         ]
-        plain = [path for path in dict.fromkeys(paths) if path in pack.facts]
+        plain = [path for path in (*first[:1], *others) if path in pack.facts]
         return [question(pack, path, language) for path in plain[:QUESTIONS]]
+
+
+def _to_be_written(act: Act) -> bool:
+    """Whether somebody must write the answer: where it rests on no rule, no letter gives it."""
+    return act.writes == ANSWERED and not act.needs
+
+
+def answer_of(choice: Choice | None) -> dict[str, str]:
+    """The words of an answer, to be sealed with it: the letter as it goes to the sender."""
+    if choice is None or choice.kind != ANSWERED or choice.effect is None:
+        return {}
+    sheets = [sheet for letter in choice.effect.letters for sheet in letter.sheets[:1]]
+    if not sheets:
+        return {}
+    parts = (part for block in sheets[0].blocks for part in strings(block))
+    return {"words": "\n\n".join([sheets[0].subject, *filter(None, parts)])}
 
 
 def _only_more(objection: Objection) -> bool:

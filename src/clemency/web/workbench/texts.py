@@ -39,7 +39,7 @@ def sort_of(found: Read) -> str:
 
 
 def safe_name(paper: Paper) -> str:
-    """A file's name for a download: letters, digits and a few marks, with the ending of its kind."""
+    """A file's name for a download: letters, digits, a few marks, and the ending of its kind."""
     stem = PurePosixPath(paper.name.replace("\\", "/")).stem
     kept = "".join(c for c in stem if c.isalnum() or c in " ._-()").strip(" .")[:80]
     return f"{kept or 'document'}{SHOWN_AS.get(paper.type, '.bin')}"

@@ -4,49 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('number', models.CharField(max_length=32)),
-                ('act', models.CharField(max_length=64)),
-                ('officer', models.CharField(max_length=64)),
-                ('office', models.CharField(max_length=64)),
-                ('second', models.CharField(db_index=True, default='', max_length=64)),
-                ('typed', models.BinaryField(default=b'')),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('seen', models.IntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('outcome', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("number", models.CharField(max_length=32)),
+                ("act", models.CharField(max_length=64)),
+                ("officer", models.CharField(max_length=64)),
+                ("office", models.CharField(max_length=64)),
+                ("second", models.CharField(db_index=True, default="", max_length=64)),
+                ("typed", models.BinaryField(default=b"")),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("seen", models.IntegerField(default=0)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("outcome", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='ScopedLink',
+            name="ScopedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(max_length=64, unique=True)),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('number', models.CharField(max_length=32)),
-                ('office', models.CharField(max_length=64)),
-                ('officer', models.CharField(max_length=64)),
-                ('asked_seq', models.IntegerField()),
-                ('language', models.CharField(default='', max_length=8)),
-                ('made_by', models.CharField(default='', max_length=64)),
-                ('made_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('until_on', models.DateField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret", models.CharField(max_length=64, unique=True)),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("number", models.CharField(max_length=32)),
+                ("office", models.CharField(max_length=64)),
+                ("officer", models.CharField(max_length=64)),
+                ("asked_seq", models.IntegerField()),
+                ("language", models.CharField(default="", max_length=8)),
+                ("made_by", models.CharField(default="", max_length=64)),
+                ("made_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("until_on", models.DateField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

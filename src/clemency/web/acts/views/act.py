@@ -16,7 +16,7 @@ from clemency.law.facts import FactFaults
 from clemency.web import counter
 from clemency.web.access import officers
 from clemency.web.accounts.fresh import fresh
-from clemency.web.acts import banner, facts, people, proposals, rows, ways
+from clemency.web.acts import facts, people, proposals, rows, ways
 from clemency.web.acts.asks import Form
 from clemency.web.acts.effects import effect_of
 from clemency.web.acts.looks import look
@@ -24,6 +24,7 @@ from clemency.web.acts.models import Proposal
 from clemency.web.acts.reading import Drawn, read
 from clemency.web.acts.setting import Setting
 from clemency.web.acts.trying import Tried, try_
+from clemency.web.acts.views.frame import frame
 from clemency.web.once import only_once
 from clemency.web.pages import render, url
 from clemency.web.viewers import Seat
@@ -147,7 +148,7 @@ def _page(
     response = render(
         request,
         "acts/act.html",
-        **_frame(setting),
+        **frame(setting),
         act=form.act,
         form=form,
         looks=[look(form, ask, errors) for ask in form.asks],
@@ -169,16 +170,6 @@ def _page(
     )
     response.status_code = 400 if faults else 200
     return response
-
-
-def _frame(setting: Setting) -> dict[str, Any]:
-    """What every page of one matter shows at its head."""
-    return {
-        "number": setting.shown.number,
-        "setting": setting,
-        "speaker": setting.speaker,
-        "banner": banner.of(setting.case, setting.words),
-    }
 
 
 def _changes(setting: Setting, kept: Proposal) -> tuple[Any, ...]:
@@ -281,7 +272,9 @@ def done(request: HttpRequest, number: str, kept: int) -> HttpResponse:
     """What was written, who is told, and what is possible next."""
     setting = Setting.of(request, number)
     mine = request.seat.officer  # type: ignore[attr-defined]
-    found = Proposal.objects.filter(pk=kept, matter=setting.ground.ref).exclude(done_at=None).first()
+    found = (
+        Proposal.objects.filter(pk=kept, matter=setting.ground.ref).exclude(done_at=None).first()
+    )
     if found is None or mine not in (found.officer, found.second):
         raise Http404
     outcome = found.outcome
@@ -292,7 +285,7 @@ def done(request: HttpRequest, number: str, kept: int) -> HttpResponse:
     return render(
         request,
         "acts/done.html",
-        **_frame(setting),
+        **frame(setting),
         act=setting.act(found.act),
         entry=setting.speaker.entry(entry.fields, entry.kind) if entry else None,
         place=outcome["matter_seq"] + 1,

@@ -5,137 +5,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Aside',
+            name="Aside",
             fields=[
-                ('pk', models.CompositePrimaryKey('officer', 'matter', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('officer', models.CharField(max_length=64)),
-                ('matter', models.CharField(db_index=True, max_length=32)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "officer",
+                        "matter",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("officer", models.CharField(max_length=64)),
+                ("matter", models.CharField(db_index=True, max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('name', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('size', models.IntegerField()),
-                ('form', models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("size", models.IntegerField()),
+                ("form", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(max_length=32)),
-                ('office', models.CharField(max_length=64)),
-                ('officer', models.CharField(max_length=64)),
-                ('taken_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(max_length=32)),
+                ("office", models.CharField(max_length=64)),
+                ("officer", models.CharField(max_length=64)),
+                ("taken_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['office', 'officer', 'matter'], name='lists_claim_whose')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'office'), name='lists_claim_once')],
+                "indexes": [
+                    models.Index(fields=["office", "officer", "matter"], name="lists_claim_whose")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "office"), name="lists_claim_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Row',
+            name="Row",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sight', models.CharField(max_length=64)),
-                ('matter', models.CharField(max_length=32)),
-                ('first', models.IntegerField()),
-                ('number', models.CharField(max_length=32)),
-                ('number_key', models.CharField(max_length=48)),
-                ('stage', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=32)),
-                ('received_on', models.DateField(null=True)),
-                ('filed_on', models.DateField(null=True)),
-                ('language', models.CharField(max_length=16, null=True)),
-                ('channel', models.CharField(max_length=64, null=True)),
-                ('track', models.CharField(max_length=64, null=True)),
-                ('relief', models.CharField(max_length=64, null=True)),
-                ('sender_office', models.CharField(max_length=64, null=True)),
-                ('in_public_office', models.BooleanField()),
-                ('last_on', models.DateField()),
-                ('entries', models.IntegerField()),
-                ('lies_with', models.CharField(max_length=64, null=True)),
-                ('waiting_on', models.CharField(max_length=16)),
-                ('blocked', models.JSONField()),
-                ('due_on', models.DateField()),
-                ('due_clock', models.CharField(max_length=64, null=True)),
-                ('due_of', models.CharField(max_length=64, null=True)),
-                ('answers', models.IntegerField()),
-                ('answers_on', models.DateField(null=True)),
-                ('decided_on', models.DateField(null=True)),
-                ('effective_on', models.DateField(null=True)),
-                ('withheld_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('finished', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sight", models.CharField(max_length=64)),
+                ("matter", models.CharField(max_length=32)),
+                ("first", models.IntegerField()),
+                ("number", models.CharField(max_length=32)),
+                ("number_key", models.CharField(max_length=48)),
+                ("stage", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=32)),
+                ("received_on", models.DateField(null=True)),
+                ("filed_on", models.DateField(null=True)),
+                ("language", models.CharField(max_length=16, null=True)),
+                ("channel", models.CharField(max_length=64, null=True)),
+                ("track", models.CharField(max_length=64, null=True)),
+                ("relief", models.CharField(max_length=64, null=True)),
+                ("sender_office", models.CharField(max_length=64, null=True)),
+                ("in_public_office", models.BooleanField()),
+                ("last_on", models.DateField()),
+                ("entries", models.IntegerField()),
+                ("lies_with", models.CharField(max_length=64, null=True)),
+                ("waiting_on", models.CharField(max_length=16)),
+                ("blocked", models.JSONField()),
+                ("due_on", models.DateField()),
+                ("due_clock", models.CharField(max_length=64, null=True)),
+                ("due_of", models.CharField(max_length=64, null=True)),
+                ("answers", models.IntegerField()),
+                ("answers_on", models.DateField(null=True)),
+                ("decided_on", models.DateField(null=True)),
+                ("effective_on", models.DateField(null=True)),
+                ("withheld_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("finished", models.BooleanField()),
             ],
             options={
-                'indexes': [models.Index(fields=['sight', 'first'], name='lists_row_age'), models.Index(fields=['sight', 'due_on', 'first'], name='lists_row_due'), models.Index(fields=['sight', 'finished', 'due_on', 'first'], name='lists_row_open'), models.Index(fields=['sight', 'number_key'], name='lists_row_number'), models.Index(fields=['sight', 'last_on', 'first'], name='lists_row_last'), models.Index(fields=['sight', 'stage', 'due_on'], name='lists_row_stage'), models.Index(fields=['sight', 'kind', 'due_on'], name='lists_row_kind'), models.Index(fields=['sight', 'lies_with', 'due_on'], name='lists_row_lies'), models.Index(condition=models.Q(('answers__gt', 0)), fields=['sight', 'due_on'], name='lists_row_answers')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'sight'), name='lists_row_once')],
+                "indexes": [
+                    models.Index(fields=["sight", "first"], name="lists_row_age"),
+                    models.Index(fields=["sight", "due_on", "first"], name="lists_row_due"),
+                    models.Index(
+                        fields=["sight", "finished", "due_on", "first"], name="lists_row_open"
+                    ),
+                    models.Index(fields=["sight", "number_key"], name="lists_row_number"),
+                    models.Index(fields=["sight", "last_on", "first"], name="lists_row_last"),
+                    models.Index(fields=["sight", "stage", "due_on"], name="lists_row_stage"),
+                    models.Index(fields=["sight", "kind", "due_on"], name="lists_row_kind"),
+                    models.Index(fields=["sight", "lies_with", "due_on"], name="lists_row_lies"),
+                    models.Index(
+                        condition=models.Q(("answers__gt", 0)),
+                        fields=["sight", "due_on"],
+                        name="lists_row_answers",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "sight"), name="lists_row_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('officer', models.CharField(max_length=64)),
-                ('office', models.CharField(max_length=64)),
-                ('name', models.BinaryField()),
-                ('query', models.CharField(max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("officer", models.CharField(max_length=64)),
+                ("office", models.CharField(max_length=64)),
+                ("name", models.BinaryField()),
+                ("query", models.CharField(max_length=500)),
             ],
             options={
-                'indexes': [models.Index(fields=['officer', 'office'], name='lists_savedview_whose')],
+                "indexes": [
+                    models.Index(fields=["officer", "office"], name="lists_savedview_whose")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('step', models.CharField(max_length=16)),
-                ('of', models.CharField(max_length=64, null=True)),
-                ('days', models.IntegerField()),
-                ('ended_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("step", models.CharField(max_length=16)),
+                ("of", models.CharField(max_length=64, null=True)),
+                ("days", models.IntegerField()),
+                ("ended_on", models.DateField()),
             ],
             options={
-                'indexes': [models.Index(fields=['step', 'of', 'ended_on'], name='lists_step_of')],
+                "indexes": [models.Index(fields=["step", "of", "ended_on"], name="lists_step_of")],
             },
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('pk', models.CompositePrimaryKey('word', 'matter', 'seq', 'place', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('word', models.BigIntegerField()),
-                ('matter', models.IntegerField()),
-                ('seq', models.IntegerField()),
-                ('place', models.SmallIntegerField()),
-                ('of', models.CharField(max_length=64, null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "word",
+                        "matter",
+                        "seq",
+                        "place",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("word", models.BigIntegerField()),
+                ("matter", models.IntegerField()),
+                ("seq", models.IntegerField()),
+                ("place", models.SmallIntegerField()),
+                ("of", models.CharField(max_length=64, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['seq'], name='lists_word_seq')],
+                "indexes": [models.Index(fields=["seq"], name="lists_word_seq")],
             },
         ),
         migrations.CreateModel(
-            name='Wait',
+            name="Wait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sight', models.CharField(max_length=64)),
-                ('whom', models.CharField(max_length=64)),
-                ('what', models.CharField(max_length=16)),
-                ('asked_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('row', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='waits', to='lists.row')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sight", models.CharField(max_length=64)),
+                ("whom", models.CharField(max_length=64)),
+                ("what", models.CharField(max_length=16)),
+                ("asked_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "row",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waits",
+                        to="lists.row",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['row'], name='lists_wait_row'), models.Index(fields=['sight', 'whom', 'row'], name='lists_wait_whom')],
+                "indexes": [
+                    models.Index(fields=["row"], name="lists_wait_row"),
+                    models.Index(fields=["sight", "whom", "row"], name="lists_wait_whom"),
+                ],
             },
         ),
     ]

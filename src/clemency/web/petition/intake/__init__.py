@@ -1,7 +1,7 @@
 """What people send as files, made safe to open: checked, rebuilt apart, and named plainly.
 
     made = paper("letter.heic", content, what="judgment")
-    if isinstance(made, Faulty): ...     # words.say(f"petition.upload.{made.code}", name=made.name)
+    if isinstance(made, Faulty): ...     # said(words, made)
 
 The file's ending and its content must both be on the list and agree. The rebuilding happens in a
 process of its own with bounds on memory and time; what breaks there breaks nothing here.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from clemency.law.plain import ISOLATES, OVERRIDES
 from clemency.web.application import Paper
+from clemency.web.words import Words
 
 MOST_BYTES = 25 * 2**20
 LONGEST_NAME = 100  # characters
@@ -45,6 +46,9 @@ TYPES = {
 }
 ACCEPT = ",".join([*ENDINGS, *TYPES.values()])
 """What a file field may offer."""
+
+KINDS = "PDF, JPEG, PNG, TIFF, HEIC"
+"""The same, as people call them."""
 
 BECOMES = {"pdf": "pdf", "jpeg": "jpeg", "png": "png", "tiff": "pdf", "heic": "jpeg"}
 """As what each kind is kept: what every machine can open."""
@@ -109,6 +113,12 @@ def paper(name: str, content: bytes, *, what: str, title: str = "") -> Paper | F
     if isinstance(made, Faulty):
         return made
     return Paper(made.name, made.type, title or made.name, what, made.content, made.origin())
+
+
+def said(words: Words, faulty: Faulty) -> str:
+    """Why a file is not taken, and what to do, in the reader's language."""
+    name, kinds = words.isolated(faulty.name), words.reference(KINDS)
+    return words.say(f"petition.upload.{faulty.code}", name=name, kinds=kinds)
 
 
 def sniffed(content: bytes) -> str | None:

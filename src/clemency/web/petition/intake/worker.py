@@ -124,24 +124,24 @@ RESOURCES = ("/Font", "/XObject", "/ColorSpace", "/ExtGState", "/Pattern", "/Sha
 NAMED = frozenset({*RESOURCES, "/CharProcs", "/Colorants"})
 """Dictionaries whose keys are names that a page gives: any may stand there."""
 
-KEPT = frozenset(
-    f"/{name}"
-    for name in """
+_NAMES = """
     Type Subtype Name BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode
-    DescendantFonts CIDSystemInfo Registry Ordering Supplement DW W DW2 W2 CIDToGIDMap FontBBox
-    FontMatrix FontName FontFamily FontStretch FontWeight Flags ItalicAngle Ascent Descent Leading
-    CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3 CharSet
-    CIDSet Style Lang BaseEncoding Differences CMapName WMode UseCMap Length1 Length2 Length3
-    FormType BBox Matrix Resources Group S CS I K Width Height ColorSpace BitsPerComponent Intent
-    ImageMask Mask Decode Interpolate SMask SMaskInData Matte Filter DecodeParms Predictor Colors
-    Columns EarlyChange EncodedByteAlign EndOfLine EndOfBlock Rows BlackIs1 DamagedRowsBeforeError
-    ColorTransform JBIG2Globals N Alternate Range WhitePoint BlackPoint Gamma LW LC LJ ML D RI OP op
-    OPM FL SM SA BM CA ca AIS TK G PatternType PaintType TilingType XStep YStep Shading ShadingType
-    Background AntiAlias Coords Domain Function Extend BitsPerCoordinate BitsPerFlag VerticesPerRow
+    DescendantFonts CIDSystemInfo Registry Ordering Supplement DW W DW2 W2 CIDToGIDMap
+    FontBBox FontMatrix FontName FontFamily FontStretch FontWeight Flags ItalicAngle Ascent
+    Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontFile
+    FontFile2 FontFile3 CharSet CIDSet Style Lang BaseEncoding Differences CMapName WMode
+    UseCMap Length1 Length2 Length3 FormType BBox Matrix Resources Group S CS I K Width
+    Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode Interpolate SMask
+    SMaskInData Matte Filter DecodeParms Predictor Colors Columns EarlyChange
+    EncodedByteAlign EndOfLine EndOfBlock Rows BlackIs1 ColorTransform JBIG2Globals N
+    Alternate Range WhitePoint BlackPoint Gamma LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca
+    AIS TK G PatternType PaintType TilingType XStep YStep Shading ShadingType Background
+    AntiAlias Coords Domain Function Extend BitsPerCoordinate BitsPerFlag VerticesPerRow
     FunctionType C0 C1 Functions Bounds Encode Size BitsPerSample Order Process Components
     MixingHints Solidities DotGain
-    """.split()
-) | NAMED
+"""
+
+KEPT = frozenset(f"/{name}" for name in _NAMES.split()) | NAMED
 """What draws. Actions, scripts, links, forms, files and references to the world outside do not."""
 
 XOBJECTS = frozenset({"/Image", "/Form"})
@@ -237,7 +237,7 @@ class Copier:
     def _table(self, one: Any, made: Any, deep: int, under: str) -> None:
         import pikepdf
 
-        for key in one.keys():
+        for key in sorted(one.keys()):
             value = one[key]
             if under not in NAMED and key not in KEPT:
                 continue

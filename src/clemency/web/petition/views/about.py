@@ -13,7 +13,7 @@ from clemency.web.pages import language_of, words_of
 from clemency.web.petition import answers, compose, drafts, plain, portals
 from clemency.web.petition.drafts import Content, Open, writes
 from clemency.web.petition.views import common
-from clemency.web.petition.views.common import Fault, page, seen, went_on
+from clemency.web.petition.views.common import EXAMPLE, Fault, page, seen, went_on
 
 PERSON = ("name", "identity", "born_on", "address", "telephone", "email", "held_at")
 FILER = ("name", "identity", "address", "telephone", "email")
@@ -60,7 +60,9 @@ def about(request: HttpRequest, draft: Open, who: str) -> HttpResponse:
                 return went_on(request, draft, _after(draft, who))
             draft = drafts.find(request, draft.id) or draft
             now = found.now[0] if isinstance(found.now, list) else {}
-            changed = common.conflict(request, found, ", ".join(map(str, filter(None, now.values()))))
+            changed = common.conflict(
+                request, found, ", ".join(map(str, filter(None, now.values())))
+            )
     return page(
         request,
         "about",
@@ -121,7 +123,7 @@ def _read(request: HttpRequest, names: tuple[str, ...]) -> tuple[dict[str, Any],
     if not table.get("name"):
         faults.append(("name", say("petition.about.name_missing")))
     if table.get("email") and not _address(table["email"]):
-        faults.append(("email", say("petition.about.email_wrong")))
+        faults.append(("email", say("petition.about.email_wrong", example=EXAMPLE)))
     parts = [request.POST.get(f"born_on-{part}", "") for part in _DAY]
     if "born_on" in names and any(part.strip() for part in parts):
         read = answers.read_day(*parts)

@@ -197,5 +197,3 @@ def _given(one: Interview, language: str) -> list[tuple[str, str, str]]:
             said = answers.shown(one.pack, path, one.plain[path], language)
         rows.append((question(one.pack, path, language).ask, said, path))
     return rows
-
-

@@ -1,4 +1,4 @@
-"""What the pages of a draft share: the frame, where to go on, and how a change elsewhere is shown."""
+"""What the pages of a draft share: the frame, where to go on, what was changed elsewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.urls import reverse
 from clemency.web.pages import render, words_of
 from clemency.web.petition import desk
 from clemency.web.petition.drafts import WAS, Changed, Open, mark
+
+EXAMPLE = "name@example.org"
 
 Fault = tuple[str, str]
 """A field, and a sentence that says what is wrong there."""

@@ -94,11 +94,11 @@ def _document(request: HttpRequest, draft: Open, what: str) -> HttpResponse:
 
 def _add(request: HttpRequest, draft: Open, what: str, files: list[Any]) -> list[Fault]:
     """Each file on its own: one that is not taken keeps none of the others out."""
-    say, faults = words_of(request).say, list[Fault]()
+    faults = list[Fault]()
     for file in files:
         found = uploads.add(draft, what, file.name or "file", file.read())
         if found is not None:
-            faults.append(("file", say(f"petition.upload.{found.code}", name=found.name)))
+            faults.append(("file", intake.said(words_of(request), found)))
     return faults
 
 

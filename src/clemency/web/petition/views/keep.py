@@ -15,7 +15,7 @@ from clemency.web.petition import compose, desk, drafts, limits, portals, tasks
 from clemency.web.petition.drafts import Open, writes
 from clemency.web.petition.models import KEPT, SENT
 from clemency.web.petition.views import check
-from clemency.web.petition.views.common import page
+from clemency.web.petition.views.common import EXAMPLE, page
 from clemency.web.viewers import hand_over
 
 
@@ -56,7 +56,7 @@ def place(request: HttpRequest, draft: Open) -> HttpResponse:
             drafts.change(draft, lambda content: content.update(remind=address))
             tasks.mail_code.enqueue(draft.id, language_of(request))
             return HttpResponseRedirect(f"{reverse('petition:place', args=[draft.id])}?mailed=1")
-        faults = [("email", words_of(request).say("petition.about.email_wrong"))]
+        faults = [("email", words_of(request).say("petition.about.email_wrong", example=EXAMPLE))]
     return page(
         request,
         "place",
@@ -94,6 +94,7 @@ def back(request: HttpRequest) -> HttpResponse:
         request,
         "petition/back.html",
         typed=typed[:40],
+        closed=False,
         faults=[("code", said)] if said else [],
         drafts=drafts.of_request(request),
     )
@@ -126,5 +127,3 @@ def delete(request: HttpRequest, draft: Open) -> HttpResponse:
         drafts.delete(draft)
         return HttpResponseRedirect(f"{reverse('petition:start')}?deleted=1")
     return page(request, "delete", draft)
-
-

@@ -1,5 +1,5 @@
-"""Who may act for whom: the mandate of a lawyer, the agreement of the person for whom a relative asks,
-and who receives each letter."""
+"""Who may act for whom: the mandate of a lawyer, the agreement of the person concerned, and who
+receives each letter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AGREES = ("code", "not-yet", "cannot")
 
 @writes
 def mandate(request: HttpRequest, draft: Open) -> HttpResponse:
-    """For counsel: scope and end. For a relative: whether the person agrees, and how they say so."""
+    """For counsel: scope and end. For both: whether the person agrees, and how they say so."""
     if not draft.for_another:
         raise Http404
     faults: list[Fault] = []
@@ -43,7 +43,9 @@ def mandate(request: HttpRequest, draft: Open) -> HttpResponse:
                 _give_code(draft)
                 return went_on(request, draft, reverse("petition:mandate_given", args=[draft.id]))
             draft = drafts.find(request, draft.id) or draft
-            changed = common.conflict(request, found, words_of(request).say("petition.changed.here"))
+            changed = common.conflict(
+                request, found, words_of(request).say("petition.changed.here")
+            )
     told = draft.content["mandate"]
     stored = str(told.get("until_on") or "")
     parts = tuple(str(int(one)) for one in reversed(stored.split("-"))) if stored else ("", "", "")

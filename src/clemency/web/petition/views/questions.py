@@ -181,7 +181,7 @@ def rows(request: HttpRequest, draft: Open, path: str) -> HttpResponse:
         "rows",
         draft,
         question=question(clerk().pack, path, language),
-        path=path,
+        list_path=path,
         listed=[_row_said(path, n, row, place, language) for n, row in enumerate(listed["list"])],
         all=_all(listed, path in draft.content["answers"] or "[" in path),
         noun=Names(clerk().pack, words).noun(place.record),
@@ -194,7 +194,7 @@ def rows(request: HttpRequest, draft: Open, path: str) -> HttpResponse:
 def _all(listed: Mapping[str, Any], told: bool) -> str | None:
     if not told:
         return None
-    return {True: "yes", False: "no"}.get(listed["complete"], "unknown" if listed["list"] else None)
+    return {True: "yes", False: "no"}.get(listed["complete"])
 
 
 def _row_said(path: str, n: int, row: Mapping[str, Any], place: Place, language: str) -> Any:

@@ -227,8 +227,8 @@ def _stands(matter: Matter, speaker: Speaker) -> tuple[Told, ...]:
 
 
 def _says(matter: Matter, language: str) -> tuple[str, ...]:
-    """The letter by which the pack tells the petitioner that it is open: with what asking costs, and
-    that it changes no date."""
+    """The letter by which the pack tells the petitioner that it is open: with what asking costs,
+    and that it changes no date."""
     from clemency.letters.notices import BadLetter, letter
 
     pack = clerk().pack

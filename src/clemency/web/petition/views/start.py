@@ -1,4 +1,4 @@
-"""The doors: for oneself, for a relative, as counsel; and a letter of support, which is no request."""
+"""The doors: for oneself, for a relative, as counsel; and a letter of support, no request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clemency.web.office import clerk
 from clemency.web.once import only_once
 from clemency.web.pages import language_of, languages, render, words_of
 from clemency.web.petition import compose, desk, drafts, limits, plain, portals, sending
-from clemency.web.petition.views.common import Fault
+from clemency.web.petition.views.common import EXAMPLE, Fault
 
 MOST = 12_000  # characters of a letter
 SENT = "petition-letter"  # salt of what a cookie holds after a letter was sent
@@ -71,7 +71,7 @@ def _faults(request: HttpRequest, typed: dict[str, str]) -> list[Fault]:
     elif len(typed["text"].replace("\r\n", "\n")) > MOST:
         found.append(("text", say("petition.story.too_long", most=MOST)))
     if typed["email"] and "@" not in typed["email"]:
-        found.append(("email", say("petition.about.email_wrong")))
+        found.append(("email", say("petition.about.email_wrong", example=EXAMPLE)))
     return found
 
 
@@ -103,7 +103,7 @@ def supported(request: HttpRequest) -> HttpResponse:
 @only_once
 @officers
 def enter(request: HttpRequest) -> HttpResponse:
-    """A request that came on paper or from a prison, entered by a clerk through the same questions."""
+    """A request that came on paper or from a prison: a clerk goes through the same questions."""
     seat = request.seat  # type: ignore[attr-defined]
     receives = any(
         act.writes == "Received" and seat.office in act.by for act in clerk().pack.acts.values()
@@ -117,7 +117,13 @@ def enter(request: HttpRequest) -> HttpResponse:
         content = {**drafts.empty(door), "entered": True}
         compose.settle(content)
         draft = drafts.begin(
-            request, door, spoken, content, channel=channel, officer=seat.officer, office=seat.office
+            request,
+            door,
+            spoken,
+            content,
+            channel=channel,
+            officer=seat.officer,
+            office=seat.office,
         )
         return HttpResponseRedirect(reverse("petition:tasks", args=[draft.id]))
     faults = []

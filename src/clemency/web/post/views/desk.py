@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -34,7 +35,7 @@ from clemency.web.post.models import (
     WAITING,
     Letter,
 )
-from clemency.web.post.shown import letters_of, readable, row
+from clemency.web.post.shown import letters_of, readable, row, visible_to
 from clemency.web.post.views.answers import file, page
 from clemency.web.viewers import viewer_of
 
@@ -55,16 +56,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     words = words_of(request)
     chosen = request.GET.get("q", "held")
     chosen = chosen if chosen in QUEUES else "held"
-    inside = OFFICES in audiences(viewer, clerk().pack)
-    mine = Letter.objects.all() if inside else Letter.objects.filter(who=viewer.office)
+    mine = visible_to(viewer)
     found = mine.filter(state__in=QUEUES[chosen]).order_by("-seq", "place")
     pager = Paginator(found, A_PAGE)
     here = pager.get_page(request.GET.get("page"))
-    language = language_of(request)
-    seen: dict[str, frozenset[int]] = {}
-    rows = [row(one, viewer, language) for one in here if _visible(one, request, seen)]
+    rows = [row(one, viewer, language_of(request)) for one in here]
+    counts = dict(mine.values_list("state").annotate(Count("pk")))
     tabs = [
-        (words.say(f"post.queue.{name}"), f"?q={name}", mine.filter(state__in=states).count())
+        (words.say(f"post.queue.{name}"), f"?q={name}", sum(counts.get(one, 0) for one in states))
         for name, states in QUEUES.items()
     ]
     return render(
@@ -78,17 +77,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         here=here,
         address=f"?q={chosen}&page={{}}".format,
     )
-
-
-def _visible(one: Letter, request: HttpRequest, seen: dict[str, frozenset[int]]) -> bool:
-    """Whether the policy shows the letter's entry; each matter is read once."""
-    if one.matter not in seen:
-        try:
-            entries = clerk().matter(one.matter, viewer_of(request)).entries
-        except NotKnown:
-            entries = ()
-        seen[one.matter] = frozenset(entry.seq for entry in entries)
-    return one.seq in seen[one.matter]
 
 
 @officers
@@ -115,7 +103,11 @@ class Side:
 @require_GET
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: as its reader gets it, beside the same in the officer's language."""
-    return _letter(request, readable(pk, viewer_of(request)))
+    viewer = viewer_of(request)
+    one = readable(pk, viewer)
+    if viewer.office == one.who:
+        delivery.opened(one)
+    return _letter(request, one)
 
 
 def _letter(

@@ -4,35 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('officer', models.CharField(max_length=64)),
-                ('office', models.CharField(max_length=64)),
-                ('only_us', models.BooleanField(default=False)),
-                ('written_at', models.DateTimeField()),
-                ('sealed', models.BinaryField()),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("officer", models.CharField(max_length=64)),
+                ("office", models.CharField(max_length=64)),
+                ("only_us", models.BooleanField(default=False)),
+                ("written_at", models.DateTimeField()),
+                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='LastLook',
+            name="LastLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(max_length=32)),
-                ('officer', models.CharField(max_length=64)),
-                ('seen', models.IntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(max_length=32)),
+                ("officer", models.CharField(max_length=64)),
+                ("seen", models.IntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('matter', 'officer'), name='one_look_each')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "officer"), name="one_look_each")
+                ],
             },
         ),
     ]
