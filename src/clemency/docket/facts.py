@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from clemency.law.values import Facts, Row, Rows, Source, Standing
 _RECORDS = {
     name: kind.record for name, kind in FORMS.vocabulary.facts.items() if isinstance(kind, RowsOf)
 }
+
+_HEAD = re.compile(r"[^\[.]*")
 
 STRENGTH: Final[Mapping[Standing, int]] = {
     Standing.REPORTED: 0,
@@ -60,24 +63,31 @@ def matter_facts(
 def told(known: Facts, new: Facts, source: Source) -> Facts:
     """The facts with what somebody adds. A weaker word never takes the place of a stronger one."""
     values, sources = dict(known.values), dict(known.sources)
+    before, coming = _by_fact(sources), _by_fact(new.sources)
     for name, value in new.values.items():
         if outranked(known, name, source):
             continue
         values[name] = value
-        for path in [path for path in sources if _within(path, name)]:
+        for path in before.get(name, ()):
             del sources[path]
         sources[name] = source
-        sources.update({p: s for p, s in new.sources.items() if p != name and _within(p, name)})
+        sources.update({p: new.sources[p] for p in coming.get(name, ()) if p != name})
     return Facts(values, sources)
+
+
+def _by_fact(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Paths by the fact they belong to: "charges[0].released_on" belongs to "charges"."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        head = _HEAD.match(path)
+        assert head is not None  # it may be empty, and is always there
+        found.setdefault(head[0], []).append(path)
+    return found
 
 
 def outranked(known: Facts, name: str, source: Source) -> bool:
     """Whether a stronger word on this fact is known than that of `source`."""
     return name in known.values and _strength(known.source(name)) > _strength(source)
-
-
-def _within(path: str, name: str) -> bool:
-    return path == name or path.startswith((f"{name}[", f"{name}."))
 
 
 def _strength(source: Source) -> int:

@@ -96,12 +96,19 @@ def taken(office: Office, number: str, step: Step, by: str, officer: str) -> boo
     data = typed(act, step.sets, on=step.on, second=step.second)
     page = drawn_up(client, number, step.act, data)
     if not page.effect:
+        if step.accepted is not False:
+            found = re.findall(
+                r'(?s)<(?:ol|ul class="govuk-list govuk-error).*?</(?:ol|ul)>', page.text
+            )
+            print(
+                step.act, page.status, [" ".join(re.sub("<[^>]+>", " ", f).split()) for f in found]
+            )
         return False
     after = confirmed(client, page)
     if step.second is not None:
         beside = signed_in(office, step.second, _seat(office, step.second))
         after = confirmed(beside, read(beside.get(_waiting(beside))))
-    return "It is entered in the docket" in after.text
+    return "It is entered in the docket" in after.text or "You stand aside" in after.text
 
 
 def _waiting(client: Client) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,10 @@ class Teller(Stories):
     def take(self, step: Step) -> Taken:
         """One step, straight through the clerk."""
         return self._take(step)
+
+    def named(self, journey: Journey) -> Iterator[tuple[str, str, date | None, date | None]]:
+        """Whom the journey names, each with an office and its days."""
+        yield from self._named([journey])
 
     def competent(self, act: Act, step: Step) -> str:
         """The first office that does the act that day."""
@@ -62,7 +67,8 @@ def teller_of(office: Office, journey: Journey) -> Teller:
         if not one.outside:
             office.clerk.appoint(f"o-{one.id}", one.id, from_on=first)
     teller = Teller(office.clerk, office.clock)
-    teller.appoint([journey])
+    for officer, seat, since, until in dict.fromkeys(teller.named(journey)):
+        office.clerk.appoint(officer, seat, from_on=since or first, until_on=until)
     return teller
 
 

@@ -1,4 +1,4 @@
-"""From the door to the receipt: for oneself, for a relative, as counsel; and a letter of support."""
+"""From the door to the receipt: for oneself, a relative, a client; and a letter of support."""
 
 from __future__ import annotations
 

@@ -209,6 +209,19 @@ def test_counsel_who_filed_is_written_to(office: Office) -> None:
     assert mails(office)[0]["To"] == "law@people.example"
 
 
+def test_when_the_mandate_has_ended_the_person_concerned_is_written_to(office: Office) -> None:
+    lawyer = person(name="עו״ד בדוי", email="law@people.example", licence="12345")
+    number = received(office, application(door="counsel", filer=lawyer))
+    mandate = {"holder": "ab" * 16, "role": "counsel", "until_on": date(2026, 6, 1)}
+    office.act(number, "record-mandate", by="president_legal", fields=mandate)
+    assert addresses.address_of("petitioner", collecting.file_of(number)).reader == "counsel"
+
+    office.set_day(date(2026, 6, 2))
+    found = addresses.address_of("petitioner", collecting.file_of(number))
+    assert (found.reader, found.email) == ("petitioner", MAIL)
+    assert addresses.address_of("counsel", collecting.file_of(number)).email == ""
+
+
 def test_an_office_that_works_here_finds_its_letters_on_its_desk(office: Office) -> None:
     office.officer("police")  # has an account with an address
     (first,) = letters(received(office))
@@ -235,6 +248,35 @@ def test_another_part_of_the_office_may_know_an_address_better(
 
     assert letters(number)[0].language == "en"
     assert mails(office)[0]["To"] == "new@people.example"
+
+
+def test_an_address_that_is_gone_when_the_letter_is_made_turns_it_into_paper(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (letter,) = letters(received(office))
+    assert letter.channel == "email"
+    monkeypatch.setattr(addresses, "_finders", {})
+    addresses.ask_also("test", lambda who, file: Address("sender", ("New Street 1",)))
+    assert sending.deliver(letter.pk) == "paper"
+    letter.refresh_from_db()
+    assert letter.channel == "post"
+
+
+def test_mail_about_a_desk_that_does_not_go_leaves_the_letter_on_the_desk(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.officer("police")
+    (first,) = letters(received(office))
+    rest = {"matter": first.matter, "number": first.number, "seq": first.seq, "language": "en"}
+    letter = Letter.objects.create(
+        **rest, place=7, who="police", reader="police", letter="received", channel="desk"
+    )
+
+    def broken(*_: Any) -> int:
+        raise SMTPServerDisconnected("gone")
+
+    monkeypatch.setattr(mailing.Backend, "send_messages", broken)
+    assert sending.deliver(letter.pk) == "sent"
 
 
 def test_a_consulted_office_gets_a_link_and_nobody_else_does(

@@ -81,8 +81,9 @@ def test_a_private_sender_is_counted_and_never_shown(
     client = office.anybody()
     assert client.get(f"/en/register/{written['private']}/").status_code == 404
     for path in ("/en/", "/en/register/", "/en/interventions/", f"/en/register/?text={PRIVATE}"):
-        page = read(client, path)
-        assert PRIVATE not in page.replace(f'value="{PRIVATE}"', "")
+        typed = re.compile(rf'value="{PRIVATE}"|\?text={PRIVATE}')  # by the reader
+        page = typed.sub("", read(client, path))
+        assert PRIVATE not in page
         assert written["private"] not in page
 
 
@@ -116,8 +117,8 @@ def test_an_empty_register_says_what_would_stand_there(office: Office, language:
     client = office.anybody()
     for path in ("register/", "interventions/", "register/legend/", ""):
         page = read(client, f"/{language}/{path}")
-        assert f'lang="{language}"' in page
-        assert ('dir="rtl"' in page) is (language != "en")
+        direction = "ltr" if language == "en" else "rtl"
+        assert f'<html lang="{language}" dir="{direction}"' in page
 
 
 def test_a_pack_without_stories_has_a_first_page_too(ruritania: Office) -> None:

@@ -18,9 +18,7 @@ PARTS = ("", "docket/", "application/", "people/", "facts/", "notes/", "linked/"
 
 @pytest.mark.parametrize("language", ["en", "he", "ar"])
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_can_be_read_in_every_language(
-    office: Office, part: str, language: str
-) -> None:
+def test_every_part_can_be_read_in_every_language(office: Office, part: str, language: str) -> None:
     number = asked(office, petition(office))
     page = desk(office, "pardons_department", language).reads(f"{number}/{part}")
     assert f'dir="{"ltr" if language == "en" else "rtl"}"' in page

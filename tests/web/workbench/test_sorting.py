@@ -1,4 +1,4 @@
-"""Saying what a letter is: every way is shown with what it would do; the rules point, people decide."""
+"""Saying what a letter is: each way is shown with what it would do; a person confirms."""
 
 from __future__ import annotations
 

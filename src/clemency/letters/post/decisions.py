@@ -147,13 +147,13 @@ class _Decision:
             yield Items(tuple(said))
 
     def _words(self) -> Iterator[Block]:
-        """The decision's own words, where they may be read."""
+        """The decision's own words, where they may be read; else its reason, as a code gives it."""
         for name in ("text", "statement"):
             if name in self.occasion.texts:
                 yield Heading(self.say("text" if name == "text" else "grounds"))
                 yield Quote(self.occasion.texts[name])
         reason = self.occasion.field("reason", "grounds")
-        if reason:
+        if reason and not self.occasion.texts:
             yield Heading(self.say("grounds"))
             yield Para(self.speaker.names.code(reason, "reason"))
 

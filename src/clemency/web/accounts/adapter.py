@@ -4,7 +4,7 @@ sentence that it says, in our words."""
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -50,7 +50,7 @@ def _errors(codes: tuple[str, ...]) -> dict[str, Any]:
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts that people make themselves hold no office; an officer's is made by the office."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         **_errors(
             (
@@ -129,7 +129,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 class Mfa(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors. Their secrets never lie in clear in the desk database."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         **_errors(
             (

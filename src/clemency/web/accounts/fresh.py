@@ -81,7 +81,7 @@ def prove(request: HttpRequest) -> HttpResponse | None:
 
 def _forms(request: HttpRequest) -> Iterator[Any]:
     """The ways in which this account can prove itself here; filled where something was typed."""
-    user = request.user
+    user: Any = request.user
     second = is_mfa_enabled(user)
     if is_mfa_enabled(user, ["webauthn"]):
         yield ByPasskey(_given(request, "credential"), user=user, prefix=PROOF)

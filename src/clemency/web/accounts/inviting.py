@@ -52,8 +52,7 @@ def invite(officer: str, name: str, email: str, language: str) -> str:
 
 
 def _new_account(officer: str) -> Any:
-    """One that nobody can sign in to yet. A petitioner may have taken the name: then with a number.
-    """
+    """One that nobody can sign in to yet. Where the name is taken, with a number."""
     model = get_user_model()
     name, number = officer, 1
     while model.objects.filter(username__iexact=name).exists():
@@ -86,10 +85,7 @@ def invited(token: str) -> AbstractUser | None:
 
 @transaction.atomic
 def take_up(user: Any, password: str) -> None:
-    """The invited officer has chosen a password, and shown by the link that the address is theirs.
-    """
+    """The invited officer has chosen a password, and the link showed that the address is theirs."""
     user.set_password(password)
     user.save()
     EmailAddress.objects.filter(user=user, email__iexact=user.email).update(verified=True)
-
-

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from clemency.letters.words import fill
 from clemency.web.words import Words
+
+MARK = 0xE000
+"""The first of the characters that stand for such a value while its sentence is made."""
 
 
 def with_bare(words: Words, key: str, bare: dict[str, str], **params: str) -> str:
     """A sentence in which some values stand bare: without the invisible marks of direction that
     would otherwise be copied along with a link, and break it."""
-    said = words.say(key, **params, **{name: f"{{{name}}}" for name in bare})
-    return fill(said.replace("\u2066{", "{").replace("}\u2069", "}"), bare)
+    marks = {name: chr(MARK + place) for place, name in enumerate(bare)}
+    said = words.say(key, **params, **marks)
+    for name, mark in marks.items():
+        said = said.replace(mark, bare[name])
+    return said

@@ -3,11 +3,15 @@ by what is written here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
+from allauth.idp.oidc.models import Client
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.http import HttpRequest, HttpResponse
 
 from clemency.web.accounts.models import Profile
 from clemency.web.config import config
@@ -47,3 +51,23 @@ def new_key() -> str:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     ).decode()
+
+
+class LeadsBack:
+    """Lets the form of consent lead back to the office that asked: browsers hold a form's answer to
+    the same list of places as the form itself. Only places that a known client has registered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is not None and match.view_name == "idp:oidc:authorization":
+            client = Client.objects.filter(pk=request.GET.get("client_id", "")).first()
+            wanted = request.GET.get("redirect_uri", "")
+            if client is not None and wanted in client.get_redirect_uris():
+                parts = urlsplit(wanted)
+                update = {"form-action": [f"{parts.scheme}://{parts.netloc}"]}
+                response._csp_update = update  # type: ignore[attr-defined]
+        return response

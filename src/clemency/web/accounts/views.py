@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
@@ -90,10 +91,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         inviting.take_up(user, form.cleaned_data["password1"])
         messages.success(request, words_of(request).say("accounts.invited.done"))
-        entered: HttpResponse = perform_login(
-            request, user, redirect_url=reverse("mfa_index"), email_verification="none"
-        )
-        return entered
+        return _enter(request, user, "mfa_index")
     profile = Profile.objects.filter(user_id=user.pk).first()
     return render(
         request, "accounts/invited.html", form=form, profile=profile, username=user.get_username()
@@ -107,7 +105,13 @@ def as_somebody(request: HttpRequest) -> HttpResponse:
     user = demonstrating.invented(request.POST.get("login", ""))
     if user is None:
         raise Http404
+    return _enter(request, user, "accounts:arrived")
+
+
+def _enter(request: HttpRequest, user: Any, there: str) -> HttpResponse:
+    """Signs somebody in who has just shown who they are."""
+    record_authentication(request, user, method="password")
     entered: HttpResponse = perform_login(
-        request, user, redirect_url=reverse("accounts:arrived"), email_verification="none"
+        request, user, redirect_url=reverse(there), email_verification="none"
     )
     return entered

@@ -205,4 +205,4 @@ def _sort(shape: Shape, kind: str, listed: bool) -> Sort:
         return "matter"
     if (kind, shape.name) in options.PERSONS:
         return "person"
-    return "choose" if shape.choices or options.closed(kind, shape.name) else "code"
+    return "choose" if shape.choices or (listed and options.closed(kind, shape.name)) else "code"

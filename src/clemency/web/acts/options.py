@@ -95,7 +95,7 @@ def _offices(setting: Setting, name: str, kind: str) -> Options:
     """Offices; those outside first where something leaves the institution or comes to it."""
     outward = name in BODIES or name == "court" or kind == "Transferred"
     found = sorted(setting.pack.offices.values(), key=lambda one: one.outside is not outward)
-    if name in ("of", "substitute_office") or kind in ("HandedOver", "Returned"):
+    if name == "substitute_office" or kind in ("HandedOver", "Returned"):
         found = [one for one in found if not one.outside]
     return tuple((one.id, setting.speaker.office(one.id)) for one in found)
 

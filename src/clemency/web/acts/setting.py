@@ -8,8 +8,10 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest
 
+from clemency.clerk import reading
 from clemency.clerk.office import Clerk
 from clemency.clerk.reading import Matter
+from clemency.clerk.trouble import NotKnown
 from clemency.docket.case import Case
 from clemency.docket.policy import Action, Allowed, Viewer, decide, sight
 from clemency.law.pack import Act, Pack
@@ -49,6 +51,25 @@ class Setting:
         viewer = seat.viewer(today)
         shown = office.matter(number, viewer)
         return cls(office, seat, viewer, shown, words_of(request), today)
+
+    @classmethod
+    def for_act(cls, request: HttpRequest, number: str, act: str) -> Setting:
+        """The same for doing an act. An office that is only written to, to carry something out, may
+        see no entry of the matter; once it has been told, it can record what it did."""
+        try:
+            return cls.of(request, number)
+        except NotKnown:
+            office, today = clerk(), clerk().today()
+            seat: Seat = request.seat  # type: ignore[attr-defined]
+            viewer = seat.viewer(today)
+            ref = reading.ref_of(office.desk, number)
+            if not _told(office, ref, seat.office):
+                raise
+            bare = Matter(ref, number, 0, (), None, None)
+            setting = cls(office, seat, viewer, bare, words_of(request), today)
+            if not setting.may(act):
+                raise
+            return setting
 
     @property
     def pack(self) -> Pack:
@@ -114,3 +135,13 @@ class Setting:
             return told
         lines = tuple(line for line in told.lines if line.kind not in OF_FACTS)
         return Told(told.head, lines, told.level)
+
+
+def _told(clerk: Clerk, ref: str, office: str) -> bool:
+    """Whether a letter about the matter went to that office."""
+    found = clerk.desk.store.docket.one(
+        "SELECT 1 FROM clerk_outbox o JOIN clerk_entry e ON e.seq = o.seq"
+        " WHERE e.matter = %s AND o.who = %s LIMIT 1",
+        [ref, office],
+    )
+    return found is not None

@@ -69,13 +69,14 @@ class Teller:
         if step.act is None:
             assert number is not None and facts is not None
             return self.clerk.record(number, facts, officer=officer, office=by, on=step.on)
-        fields = self._fields(step)
+        fields: dict[str, Any] = self._named(step.sets, step.matter)
+        sealed = {name: self._paper(text, step) for name, text in step.texts.items()}
         if number is None:
             return self.clerk.receive(
-                officer, by, on=step.on, fields=fields, facts=facts, act=step.act
+                officer, by, on=step.on, fields=fields, facts=facts, sealed=sealed, act=step.act
             )
         order = Order(step.act, by, officer, step.on, fields, step.second)
-        return self.clerk.submit(number, order, facts=facts)
+        return self.clerk.submit(number, order, facts=facts, sealed=sealed)
 
     def _competent(self, step: Planned) -> str:
         """Where the story names no office: the first that does the act on that day, or the one that
@@ -103,13 +104,6 @@ class Teller:
         if not step.facts:
             return None
         return FactsGiven(step.facts, cast(Any, step.standing), step.reported_by)
-
-    def _fields(self, step: Planned) -> dict[str, Any]:
-        """The fields of the entry, and the texts: the clerk seals those."""
-        fields = {name: self._named(value, step.matter) for name, value in step.sets.items()}
-        for name, text in step.texts.items():
-            fields[name] = self._paper(text, step)
-        return fields
 
     def _paper(self, text: str, step: Planned) -> str | bytes:
         if not text.startswith("@"):

@@ -18,6 +18,7 @@ from clemency.docket.policy import Viewer
 from clemency.web.lists import keeping, search
 from clemency.web.lists.filters import (
     DUE_WITHIN,
+    MOST_FOUND,
     MOST_PAGES,
     NARROWING,
     QUEUES,
@@ -32,6 +33,10 @@ from clemency.web.office import clerk
 SIZE = 25  # rows of a page
 MOST = SIZE * MOST_PAGES
 """As far as matters are counted; a queue that holds more says so."""
+
+
+BROAD = frozenset({"all", "open", "unassigned", "finished"})
+"""Queues that hold a great part of all matters."""
 
 
 @dataclass(frozen=True)
@@ -112,22 +117,30 @@ def page(viewer: Viewer, filter: Filter, today: date) -> Page:
     asked = search.question(viewer, filter.text) if filter.text.strip() else None
     if filter.text.strip() and asked is None:
         return Page((), 1, 1, 0, more=False)
-    rows = _narrowed(_queue(viewer, filter.queue, today), filter)
+    rows = _narrowed(viewer, _queue(viewer, filter.queue, today), filter)
     if asked is not None:
-        rows = search.narrowed(rows, asked)
-    total = _count(rows)
-    of = max(1, -(-min(total, MOST) // SIZE))
+        everything = filter.queue == "all" and not filter.chosen
+        rows = search.narrowed(rows, asked, newest=SIZE * MOST_FOUND if everything else None)
+    most = MOST if asked is None else SIZE * MOST_FOUND
+    keys = list(rows.order_by(*_order(filter)).values_list("pk", flat=True)[: most + 1])
+    of = max(1, -(-min(len(keys), most) // SIZE))
     here = min(filter.page, of)
-    found = list(rows.order_by(*_order(filter))[(here - 1) * SIZE : here * SIZE])
+    found = _in_order(keys[:most][(here - 1) * SIZE : here * SIZE])
     hits = search.hits(asked, (row.first for row in found)) if asked is not None else {}
     return Page(
         _listed(viewer, found, today, hits),
         here,
         of,
-        min(total, MOST),
-        more=total > MOST,
+        min(len(keys), most),
+        more=len(keys) > most,
         unread=asked.unread if asked is not None else (),
     )
+
+
+def _in_order(keys: list[int]) -> list[Row]:
+    """The rows with these keys, in the order of the keys."""
+    found = Row.objects.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def row(viewer: Viewer, which: str, today: date) -> Listed | None:
@@ -142,7 +155,12 @@ def counts(viewer: Viewer, today: date, queues: Iterable[str] = QUEUES) -> dict[
     keeping.catch_up()
     parts, values = list[str](), list[Any]()
     for queue in queues:
-        sql, params = _queue(viewer, queue, today).values("pk")[: MOST + 1].query.sql_with_params()
+        rows = _queue(viewer, queue, today)
+        if queue in BROAD:
+            rows = rows.order_by(
+                "due_on", "first"
+            )  # as an index has them: read no further than MOST
+        sql, params = rows.values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"SELECT '{queue}', count(*) FROM ({sql}) AS q{len(parts)}")
         values += params
     with connection.cursor() as cursor:
@@ -175,8 +193,8 @@ def _queue(viewer: Viewer, queue: str, today: date) -> QuerySet[Row]:
         case "unassigned":
             return rows.filter(~Exists(claims))
         case "with-us":
-            awaited = Wait.objects.filter(row=OuterRef("pk"), whom=viewer.office)
-            return rows.filter(Q(lies_with=viewer.office) | Exists(awaited))
+            awaited = _awaited_from(viewer, viewer.office or "")
+            return rows.filter(Q(lies_with=viewer.office) | Q(pk__in=awaited))
         case "sorting":
             return rows.filter(kind="unsorted")
         case "due":
@@ -192,12 +210,17 @@ def _queue(viewer: Viewer, queue: str, today: date) -> QuerySet[Row]:
     return rows
 
 
-def _narrowed(rows: QuerySet[Row], filter: Filter) -> QuerySet[Row]:
+def _awaited_from(viewer: Viewer, whom: str) -> QuerySet[Wait, int]:
+    """The rows in which something is awaited of somebody."""
+    sight = sights(clerk().pack).of(viewer)
+    return Wait.objects.filter(sight=sight, whom=whom).values_list("row_id", flat=True)
+
+
+def _narrowed(viewer: Viewer, rows: QuerySet[Row], filter: Filter) -> QuerySet[Row]:
     given = {name: getattr(filter, name) for name in NARROWING if getattr(filter, name)}
     rows = rows.filter(**given)
     if filter.waiting:
-        awaited = Wait.objects.filter(row=OuterRef("pk"), whom=filter.waiting)
-        rows = rows.filter(Exists(awaited))
+        rows = rows.filter(pk__in=_awaited_from(viewer, filter.waiting))
     return rows
 
 
@@ -210,11 +233,6 @@ def _order(filter: Filter) -> tuple[str, ...]:
         "number": ("-number_key",),
         "last": ("-last_on", "-first"),
     }[filter.order]
-
-
-def _count(rows: QuerySet[Row]) -> int:
-    """How many, counted no further than one beyond MOST."""
-    return rows.order_by().values("pk")[: MOST + 1].count()
 
 
 # --- what is shown ------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ ORDERS = ("due", "age", "number", "last")
 DUE_WITHIN = 7  # days
 LONGEST = 200  # characters of what is asked for
 MOST_PAGES = 40  # beyond, a list is narrowed and not leafed through
+MOST_FOUND = 8  # pages of what a search finds: beyond, it is asked more closely
 
 NARROWING = ("stage", "kind", "language", "track", "channel", "relief")
 
@@ -95,9 +96,14 @@ class Filter:
         return urlencode(told)
 
     @property
+    def chosen(self) -> bool:
+        """Whether anything is left out beside by words and by the queue."""
+        return bool(self.waiting or any(getattr(self, name) for name in NARROWING))
+
+    @property
     def narrowed(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.text or self.waiting or any(getattr(self, name) for name in NARROWING))
+        """Whether anything is left out of the queue."""
+        return bool(self.text) or self.chosen
 
 
 def _clean(given: Mapping[str, Any], name: str, default: Filter) -> str:

@@ -4,11 +4,24 @@ thrown away and made again at any time."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 
 NEVER = date.max
 """Stands where nothing is due, so that such matters come last in every order by day."""
+
+
+OPEN: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
+    ("lists_open_due", ("due_on", "first"), {}),
+    ("lists_open_last", ("last_on", "first"), {}),
+    ("lists_open_kind", ("kind", "due_on"), {}),
+    ("lists_open_waiting", ("waiting_on", "due_on"), {}),
+    ("lists_open_lies", ("lies_with", "due_on"), {}),
+    ("lists_open_answers", ("due_on",), {"answers__gt": 0}),
+    ("lists_open_carrying", ("due_on",), {"effective_on__isnull": False}),
+)
+"""Indexes of what is open, which is mostly what people ask for: name, columns, and what else."""
 
 
 class Mark(models.Model):
@@ -76,16 +89,22 @@ class Row(models.Model):
         indexes = (
             models.Index(fields=("sight", "first"), name="lists_row_age"),
             models.Index(fields=("sight", "due_on", "first"), name="lists_row_due"),
-            models.Index(fields=("sight", "finished", "due_on", "first"), name="lists_row_open"),
             models.Index(fields=("sight", "number_key"), name="lists_row_number"),
             models.Index(fields=("sight", "last_on", "first"), name="lists_row_last"),
-            models.Index(fields=("sight", "stage", "due_on"), name="lists_row_stage"),
-            models.Index(fields=("sight", "kind", "due_on"), name="lists_row_kind"),
-            models.Index(fields=("sight", "lies_with", "due_on"), name="lists_row_lies"),
+            *(
+                models.Index(fields=("sight", name, "due_on"), name=f"lists_row_{name}")
+                for name in ("stage", "kind", "language", "track", "relief", "channel")
+            ),
+            *(
+                models.Index(
+                    fields=("sight", *fields), condition=models.Q(finished=False, **only), name=name
+                )
+                for name, fields, only in OPEN
+            ),
             models.Index(
-                fields=("sight", "due_on"),
-                condition=models.Q(answers__gt=0),
-                name="lists_row_answers",
+                fields=("sight", "due_on", "first"),
+                condition=models.Q(finished=True),
+                name="lists_row_finished",
             ),
         )
 

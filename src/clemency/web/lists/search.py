@@ -5,10 +5,12 @@ A word counts where this viewer may see that field of that entry, and nowhere el
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clemency.docket.entries import KINDS
 from clemency.docket.policy import Viewer, sight
@@ -19,6 +21,8 @@ from clemency.web.lists.models import Row, Word
 from clemency.web.office import clerk
 
 MOST = 8  # words of one question
+ASIDE = 500  # more than the matters in which one officer stands aside
+RARE = 5000  # places in which a word may stand to count as rare
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,44 @@ def _places(viewer: Viewer, pack: Pack) -> tuple[list[int], list[int]]:
     return everywhere, about_them
 
 
-def narrowed(rows: QuerySet[Row], asked: Question) -> QuerySet[Row]:
-    """The rows of matters in which every word stands."""
-    for numbers in asked.words:
-        rows = rows.filter(
-            Exists(Word.objects.filter(asked.where, word__in=numbers, matter=OuterRef("first")))
-        )
-    return rows
+def narrowed(rows: QuerySet[Row], asked: Question, newest: int | None = None) -> QuerySet[Row]:
+    """The rows of matters in which every word stands.
+
+    Where one of the words is rare, its matters are found first. Otherwise so many hold all the
+    words that leafing through the rows soon finds enough of them.
+
+    newest  no more of them are looked at than these, and ASIDE beside; None: all of them
+    """
+    counts = _bounded_counts(asked)
+    rarest = counts.index(min(counts))
+    if counts[rarest] > RARE:
+        for numbers in asked.words:
+            rows = rows.filter(Exists(_standing(asked, numbers).filter(matter=OuterRef("first"))))
+        return rows
+    found = _standing(asked, asked.words[rarest])
+    for numbers in asked.words[:rarest] + asked.words[rarest + 1 :]:
+        found = found.filter(Exists(_standing(asked, numbers).filter(matter=OuterRef("matter"))))
+    matters = found.order_by("-matter").values_list("matter", flat=True).distinct()
+    return rows.filter(first__in=list(matters if newest is None else matters[: newest + ASIDE]))
+
+
+def _standing(asked: Question, numbers: Iterable[int]) -> QuerySet[Word]:
+    return Word.objects.filter(asked.where, word__in=numbers)
+
+
+def _bounded_counts(asked: Question) -> list[int]:
+    """How often each word stands where this viewer may look, counted no further than RARE; all of
+    them in one query."""
+    parts, values = list[str](), list[Any]()
+    for at, numbers in enumerate(asked.words):
+        some = _standing(asked, numbers).values("matter")[: RARE + 1]
+        sql, params = some.query.sql_with_params()
+        parts.append(f"SELECT {at}, count(*) FROM ({sql}) AS w{at}")
+        values += params
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        counted = dict(cursor.fetchall())
+    return [counted[at] for at in range(len(asked.words))]
 
 
 def hits(asked: Question, matters: Iterable[int]) -> dict[int, tuple[Hit, ...]]:
@@ -102,11 +137,3 @@ def hits(asked: Question, matters: Iterable[int]) -> dict[int, tuple[Hit, ...]]:
         kind, field = PLACES[place]
         found.setdefault(matter, []).append(Hit(kind, field, seq))
     return {matter: tuple(every) for matter, every in found.items()}
-
-
-def rarest(asked: Question, most: int) -> Sequence[int]:
-    """How often each word stands anywhere, counted no further than `most`."""
-    return [
-        Word.objects.filter(asked.where, word__in=numbers)[:most].aggregate(n=Count("*"))["n"]
-        for numbers in asked.words
-    ]

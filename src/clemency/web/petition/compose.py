@@ -20,6 +20,9 @@ from clemency.web.words import Words, in_language
 TEXTS = "form."
 """Before the id of a text that the form asks for itself, where answers are told apart by path."""
 
+RISKY = "what-happened"
+"""Left out while a court is still at work: what is written there, others may read."""
+
 ABOUT = ("name", "parent", "identity", "born_on", "address", "telephone", "email", "held_at")
 
 
@@ -201,8 +204,13 @@ def listed_in_short(listed: Mapping[str, Any], words: Words) -> str:
 
 
 def statement_of(content: Content, words: Words) -> Iterator[Part]:
-    """The person's own words, under the headings they were asked under."""
+    """The person's own words, under the headings they were asked under. While a court is still at
+    work, what happened is left out."""
+    one = interview_of(content)
+    court = one is not None and one.court_at_work() is True
     for prompt in PROMPTS:
+        if prompt == RISKY and court:
+            continue
         if text := content["story"].get(prompt, ""):
             yield Part(prompt, words.say(f"petition.story.{prompt}.title"), text)
 

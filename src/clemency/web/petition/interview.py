@@ -163,9 +163,13 @@ class _Walk:
     def _wanted(self) -> Iterator[str]:
         """What could still matter, a row's own facts as part of their list."""
         one = self.interview
-        found = wanted(one.pack, self.rules, one.facts(self.so_far), one.on, GIVEN)
-        for path in found.paths:
-            yield STEP.findall(path)[0][0] if "[" in path or path.endswith(".complete") else path
+        facts = one.facts(self.so_far)
+        needs = tuple(rule for rule in self.rules if rule in one.act.needs)
+        others = ((rule,) for rule in self.rules if rule not in one.act.needs)
+        for rules in (needs, *others):  # what is only weighed closes no other question
+            for path in wanted(one.pack, rules, facts, one.on, GIVEN).paths:
+                inside = "[" in path or path.endswith(".complete")
+                yield STEP.findall(path)[0][0] if inside else path
 
     def _may(self, path: str) -> bool:
         one = self.interview

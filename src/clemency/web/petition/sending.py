@@ -84,9 +84,18 @@ def _let_go(row: Draft) -> None:
     """After trouble: what was not received is a draft again; what was can be finished at once."""
     if row.state == SENT:
         return
+    if not row.matter:
+        found = _sent_before(_mark(row), row.began_at or 0)
+        row.matter, row.number = found or ("", "")
+        Draft.objects.filter(pk=row.pk).update(matter=row.matter, number=row.number)
     state = SENDING if row.matter else DRAFT
     ago = timezone.now() - (LEASE if row.matter else timedelta()) - timedelta(seconds=1)
     Draft.objects.filter(pk=row.pk, state=SENDING).update(state=state, updated_at=ago)
+
+
+def _mark(row: Draft) -> str:
+    """What tells this sending from every other, inside what is sealed."""
+    return sha256(f"{row.id}:{row.person}".encode()).hexdigest()[:24]
 
 
 @dataclass
@@ -115,7 +124,7 @@ class _Sending:
     def _receive(self) -> None:
         """Under a number, unless an earlier try was received and broke off before it was noted."""
         row, content = self.draft.row, self.draft.content
-        mark = sha256(f"{row.id}:{row.person}".encode()).hexdigest()[:24]
+        mark = _mark(row)
         found = _sent_before(mark, row.began_at or 0)
         if found is None:
             whole = compose.application_of(self.draft, row.language, clerk().today(), mark)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from clemency.docket.entries import MandateRecorded
 from clemency.web.accounts.models import MatterKey, Profile
 from clemency.web.application import Application, Letter, Person
 from clemency.web.office import clerk
@@ -74,22 +75,31 @@ def _as_filed(who: str, file: File) -> Address | None:
     if isinstance(found, Letter) and who == "sender":
         return _of_letter(found.sender, found.language)
     if isinstance(found, Application):
-        return _of_application(who, found)
+        return _of_application(who, found, file)
     return None
 
 
-def _of_application(who: str, one: Application) -> Address | None:
-    """Whoever files is written to; the person concerned where they file themselves."""
-    reader = "petitioner"
+def _of_application(who: str, one: Application, file: File) -> Address | None:
+    """Whoever files is written to, as long as they may act; otherwise the person concerned."""
+    reader, told = "petitioner", one.person
     if one.filer is not None:
-        reader = "counsel" if one.door == "counsel" or one.filer.licence else "relative"
+        role = "counsel" if one.door == "counsel" or one.filer.licence else "relative"
+        if not _ended(role, file):
+            reader, told = role, one.filer
     if who in ("counsel", "relative") and who != reader:
         return None
-    lines = _lines(one.told)
     by = {"email": models.EMAIL, "portal": models.PORTAL}.get(one.tell_by, models.POST)
-    if by == models.EMAIL and not one.told.email:
+    if by == models.EMAIL and not told.email:
         by = models.POST
-    return Address(reader, lines, one.told.email, one.language, by)
+    return Address(reader, _lines(told), told.email, one.language, by)
+
+
+def _ended(role: str, file: File) -> bool:
+    """Whether every mandate that was recorded for this role has ended."""
+    today = clerk().today()
+    held = [entry for _, entry in file.entries if isinstance(entry, MandateRecorded)]
+    latest = {entry.holder: entry.until_on for entry in held if entry.role == role}
+    return bool(latest) and all(until and until < today for until in latest.values())
 
 
 def _lines(person: Person) -> tuple[str, ...]:

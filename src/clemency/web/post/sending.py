@@ -107,18 +107,23 @@ def deliver(pk: int) -> str | None:
 
 def _hand_on(letter: Letter, made: Made, pdf: bytes) -> str:
     """The letter leaves the house; or lies ready on paper, on a desk, in the portal."""
+    letter.reader = made.address.reader
+    if letter.channel == EMAIL and not made.address.emails:
+        letter.channel = POST  # the address has gone since: nobody is left without their letter
     if letter.channel == POST:
         return _came_to(letter, PAPER)
-    if letter.channel == EMAIL or (letter.channel == DESK and made.address.emails):
+    if letter.channel == EMAIL:
         try:
             _mail(letter, made, pdf)
         except SMTPRecipientsRefused as error:
             note("mail", error)
-            if letter.channel == EMAIL:
-                return _came_to(letter, BOUNCED)
+            return _came_to(letter, BOUNCED)
         except (SMTPException, OSError) as error:
             note("mail", error)
             return _again(letter)
+    elif letter.channel == DESK:
+        with noted("mail"):  # it lies on the desk, whether or not the mail says so
+            _mail(letter, made, pdf)
     letter.sent_at = timezone.now()
     return _came_to(letter, SENT)
 

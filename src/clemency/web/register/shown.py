@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clemency.clerk.office import Clerk
-from clemency.clerk.reading import Matter
+from clemency.clerk.reading import Matter, Shown
 from clemency.clerk.vault import Forgotten
 from clemency.docket.entries import KINDS
 from clemency.docket.policy import Viewer, sight
@@ -23,12 +23,14 @@ class Line:
     """One entry of a matter as the public sees it.
 
     texts  what was published with it, in the words in which it was written
+    who    the office that wrote or spoke, as a code; empty where it is not of somebody outside
     """
 
     kind: str
     told: Told
     texts: tuple[str, ...]
     leaf: str
+    who: str
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,18 @@ class Kind:
 def lines_of(clerk: Clerk, matter: Matter, viewer: Viewer, words: Words) -> tuple[Line, ...]:
     """The entries in order, newest last."""
     speaker = Speaker(clerk.pack, words.language, None, clerk.today())
-    return tuple(
-        Line(
-            entry.kind,
-            speaker.entry(entry.fields, entry.kind),
-            tuple(_texts(clerk, matter, entry.texts.values(), viewer)),
-            entry.leaf,
-        )
-        for entry in matter.entries
-    )
+    return tuple(_line(clerk, matter, entry, viewer, speaker) for entry in matter.entries)
+
+
+def _line(clerk: Clerk, matter: Matter, entry: Shown, viewer: Viewer, speaker: Speaker) -> Line:
+    texts = tuple(_texts(clerk, matter, entry.texts.values(), viewer))
+    told = {
+        name: value
+        for name, value in entry.fields.items()
+        if not (texts and value in entry.texts.values())  # the words stand below
+    }
+    who = entry.fields.get("speaker_office") or entry.fields.get("sender_office") or ""
+    return Line(entry.kind, speaker.entry(told, entry.kind), texts, entry.leaf, who)
 
 
 def _texts(clerk: Clerk, matter: Matter, items: Iterable[str], viewer: Viewer) -> Iterator[str]:

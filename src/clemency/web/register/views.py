@@ -17,6 +17,9 @@ from clemency.web.register import shown
 from clemency.web.register.figures import public_figures
 from clemency.web.register.procedure import maps_of, procedure_of
 
+WAY = ("intake", "advice", "decision", "aftermath")
+"""The parts of a procedure through which a request goes."""
+
 TYPICAL = ("answered", "decided", "in-force")
 DAY = 86_400  # seconds
 
@@ -37,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "register/home.html",
-        parts=[part for part in parts if part.id not in ("keeping", "any-time")],
+        parts=[part for part in parts if part.id in WAY],
         figures=public_figures(clerk()),
         typical=typical,
     )

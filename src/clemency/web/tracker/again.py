@@ -44,7 +44,7 @@ def earliest(own: Own) -> Again | None:
         return None
     findings, days = [], []
     for rule, fact in _rules(own.pack):
-        supposed = {name: False for name in _others(own.pack, rule)}
+        supposed = dict.fromkeys(_others(own.pack, rule), False)
         facts = facts_from({fact: decided.on, **supposed}, own.pack.vocabulary)
         findings.append(find(own.pack, rule, facts, own.today))
         try:

@@ -111,5 +111,3 @@ def forget(matter: str) -> None:
 
 def _purpose(row: Leaving) -> str:
     return f"leaving:{row.asked_at.isoformat()}"
-
-

@@ -49,7 +49,7 @@ class Note:
     read_at: datetime | None
 
 
-# --- who reads --------------------------------------------------------------------------------------
+# --- who reads ------------------------------------------------------------------------------------
 
 
 def offices(pack: Pack) -> tuple[str, ...]:
@@ -76,13 +76,11 @@ def choices(key: MatterKey, today: date) -> tuple[str, ...]:
     if key.audience not in PETITIONERS_SIDE:
         return ()
     return tuple(
-        one
-        for one in parties(key.matter, today)
-        if one in PETITIONERS_SIDE and one != key.audience
+        one for one in parties(key.matter, today) if one in PETITIONERS_SIDE and one != key.audience
     )
 
 
-# --- writing ----------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------------
 
 
 def from_key(key: MatterKey, text: str, readers: Iterable[str], language: str) -> Message:
@@ -94,7 +92,9 @@ def from_key(key: MatterKey, text: str, readers: Iterable[str], language: str) -
     )
 
 
-def from_office(seat: Seat, matter: str, text: str, readers: Iterable[str], language: str) -> Message:
+def from_office(
+    seat: Seat, matter: str, text: str, readers: Iterable[str], language: str
+) -> Message:
     """An officer writes to those outside. A victim is written to alone, always."""
     held = parties(matter, clerk().today())
     chosen = [one for one in held if one in set(readers)]
@@ -119,7 +119,7 @@ def _purpose(row: Message) -> str:
     return f"message:{row.author}:{row.sent_at.isoformat()}"
 
 
-# --- reading ----------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 
 def for_key(key: MatterKey) -> list[Note]:

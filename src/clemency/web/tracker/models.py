@@ -1,4 +1,4 @@
-"""What the tracker itself keeps. No word of anybody stands here in clear, and nothing here is of the
+"""What the tracker itself keeps. No word of anybody stands here in clear, and nothing of it is the
 docket."""
 
 from __future__ import annotations

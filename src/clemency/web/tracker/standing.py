@@ -1,4 +1,4 @@
-"""Where one's matter stands: the way it takes, on whom it waits and since when, what was decided."""
+"""Where one's matter stands: the way it takes, on whom it waits since when, what was decided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from clemency.letters.speech import Speaker
 from clemency.web.tracker.own import DECISIONS, ENDED, Own
 from clemency.web.words import Words
 
-PORTAL_KINDS = ("Received",)
 EXAMINES = (
     "HandedOver",
     "OpinionAsked",
@@ -22,7 +21,9 @@ EXAMINES = (
     "ReferredToCourt",
     "Deferred",
 )
-WAY = (
+Way = tuple[tuple[str, tuple[str, ...]], ...]
+
+WAY: Way = (
     ("received", ("Received",)),
     ("opened", ("PetitionOpened",)),
     ("examined", EXAMINES),
@@ -33,7 +34,10 @@ WAY = (
 )
 """The way of a petition, for people: each step with the kinds of entry that show it was reached."""
 
-LETTER_WAY = (("received", ("Received",)), ("answered", ("CorrespondenceAnswered", "Transferred")))
+LETTER_WAY: Way = (
+    ("received", ("Received",)),
+    ("answered", ("CorrespondenceAnswered", "Transferred")),
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Step:
 
 def way(own: Own, words: Words) -> list[Step]:
     """The steps that this procedure has, up to "you are here" and beyond."""
-    stages = WAY if own.is_petition or own.key.audience != "sender" else LETTER_WAY
+    stages: Way = WAY if own.is_petition or own.key.audience != "sender" else LETTER_WAY
     stages = tuple(one for one in stages if _has(own, one[1]) and _leads_on(own, one[0]))
     reached = [own.day(*kinds) for _, kinds in stages]
     furthest = max((at for at, day in enumerate(reached) if day is not None), default=0)

@@ -81,7 +81,13 @@ def head_of(at: Opened, part: str) -> Head:
         if (address := url_or_none(view, at.number)) is not None
     )
     return Head(
-        at.number, what(at), at.stage, of(at.as_seen, words), parts, unseen(at), unsorted(at)
+        at.number,
+        what(at),
+        at.stage,
+        of(at.as_seen, words),
+        parts,
+        unseen(at),
+        part != "sort" and unsorted(at),
     )
 
 

@@ -62,4 +62,4 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     if at.case is None:
         raise Http404
     sealed = any(at.of(*WORDS)) and not any(one.texts for one in at.of(*WORDS))
-    return page(request, at, "application", texts=texts(at), later=later(at), hidden=sealed)
+    return page(request, at, "application", texts=texts(at), later=later(at), not_shown=sealed)

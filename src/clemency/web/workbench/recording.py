@@ -60,7 +60,7 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
         at,
         "facts",
         known=known(at),
-        hidden=at.case is not None and not at.knows_facts,
+        not_shown=at.case is not None and not at.knows_facts,
         unread=[str(fault) for fault in unread],
         may=may_record(at),
         groups=_groups(at),

@@ -38,6 +38,8 @@ TRANSFERRED, RECLASSIFIED = "Transferred", "Reclassified"
 WAYS = (OPENED, ANSWERED, TRANSFERRED, RECLASSIFIED)
 """What a letter can turn out to be, by the kind of entry that says so."""
 
+NOT_YET_KNOWN = "not-established"
+
 QUESTIONS = 5
 """Questions asked at a time of whoever sorts."""
 
@@ -51,7 +53,7 @@ class Choice:
 
     kind     the entry that it would write
     effect   everything it would do; None where it is refused, or more must be said first
-    refused  every objection otherwise
+    refused  every objection otherwise; waits: those of them that only wait for facts
     lacks    whether more must be said, on the page of the act itself
     mark     a fingerprint of what was shown: what is confirmed is that, and nothing else
     address  the act's own page, with what is known filled in
@@ -64,6 +66,7 @@ class Choice:
     cite: str
     effect: Effect | None
     refused: tuple[Told, ...]
+    waits: tuple[Told, ...]
     lacks: bool
     mark: str
     address: str | None
@@ -158,13 +161,17 @@ class Desk:
             say.act(act.id),
             say.words.reference(act.cite.text) if act.cite else "",
             effect,
-            () if lacks else tuple(map(self.at.tellable, say.refused(Refused(objections)))),
+            () if lacks else self._said(say, [o for o in objections if o.kind != NOT_YET_KNOWN]),
+            () if lacks else self._said(say, [o for o in objections if o.kind == NOT_YET_KNOWN]),
             lacks,
             mark(order, self.told),
             self._address(act, order),
             suggested,
             tuple(self._evidence(say, tried)) if suggested else (),
         )
+
+    def _said(self, say: Speaker, objections: list[Objection]) -> tuple[Told, ...]:
+        return tuple(map(self.at.tellable, say.refused(Refused(tuple(objections)))))
 
     def _setting(self, tried: Tried) -> Setting:
         """The setting with what was typed, so that previews speak of it."""

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,29 +14,51 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='MatterKey',
+            name="MatterKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('number', models.CharField(max_length=32)),
-                ('audience', models.CharField(max_length=16)),
-                ('person', models.CharField(max_length=32, null=True)),
-                ('code', models.CharField(db_index=True, default='', max_length=64)),
-                ('made_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('language', models.CharField(default='', max_length=8)),
-                ('address', models.CharField(db_index=True, default='', max_length=64)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("number", models.CharField(max_length=32)),
+                ("audience", models.CharField(max_length=16)),
+                ("person", models.CharField(max_length=32, null=True)),
+                ("code", models.CharField(db_index=True, default="", max_length=64)),
+                ("made_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("language", models.CharField(default="", max_length=8)),
+                ("address", models.CharField(db_index=True, default="", max_length=64)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('officer', models.CharField(db_index=True, default='', max_length=64)),
-                ('name', models.CharField(default='', max_length=200)),
-                ('language', models.CharField(default='', max_length=8)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("officer", models.CharField(db_index=True, default="", max_length=64)),
+                ("name", models.CharField(default="", max_length=200)),
+                ("language", models.CharField(default="", max_length=8)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
     ]

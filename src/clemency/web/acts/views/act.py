@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
 from clemency.clerk.submit import NotRecorded, Recorded, Stale
+from clemency.docket.case import Case, extend
+from clemency.docket.guards import recused_since
 from clemency.docket.order import Order
 from clemency.docket.perform import possible
 from clemency.law.facts import FactFaults
@@ -39,7 +41,7 @@ MOST_NEXT = 10
 @only_once
 def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """An act as a form; and, once it is drawn up, what it will do or why it cannot be done."""
-    setting = Setting.of(request, number)
+    setting = Setting.for_act(request, number, act)
     found = setting.act(act)
     if request.method != "POST":
         if wanted := request.GET.get("p"):
@@ -98,8 +100,8 @@ def _record(request: HttpRequest, form: Form) -> HttpResponse:
     messages.success(request, setting.words.say("acts.notice.recorded"))
     left = {name: v for name, v in form.typed.items() if not name.startswith("q.")}
     left.pop("asked", None)
-    setting = Setting.of(request, setting.shown.number)
-    return _page(request, Form(setting, form.act, left), drawn=None)
+    setting = Setting.for_act(request, setting.shown.number, form.act.id)
+    return _page(request, Form(setting, form.act, left))
 
 
 # --- the page -----------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ def sign(request: HttpRequest, number: str, act: str) -> HttpResponse:
 
 
 def _confirmed(request: HttpRequest, number: str, act: str, *, decisive: bool) -> HttpResponse:
-    setting = Setting.of(request, number)
+    setting = Setting.for_act(request, number, act)
     if (setting.act(act).writes in DECISIVE) is not decisive:
         raise Http404
     kept = proposals.of(setting, act, request.POST.get("p", ""))
@@ -257,10 +259,18 @@ def _answered(
     """To what was done; None where nothing was, with a word of why."""
     if isinstance(verdict, Recorded):
         proposals.done(kept, verdict)
+        if recused_since(_case(setting, verdict), setting.seat.officer) is not None:
+            messages.success(request, setting.words.say("acts.notice.stood_aside"))
+            return HttpResponseRedirect(url("workbench:desk"))
         return HttpResponseRedirect(url("acts:done", setting.shown.number, kept.pk))
     key = "stale" if isinstance(verdict, Stale) else "refused"
     messages.warning(request, setting.words.say(f"acts.notice.{key}"))
     return None
+
+
+def _case(setting: Setting, recorded: Recorded) -> Case:
+    """The case with what has just been entered."""
+    return extend(setting.ground.case, recorded.entry)
 
 
 # --- afterwards ---------------------------------------------------------------------------------
@@ -270,8 +280,9 @@ def _answered(
 @officers
 def done(request: HttpRequest, number: str, kept: int) -> HttpResponse:
     """What was written, who is told, and what is possible next."""
-    setting = Setting.of(request, number)
     mine = request.seat.officer  # type: ignore[attr-defined]
+    before = Proposal.objects.filter(pk=kept, number=number).values_list("act", flat=True).first()
+    setting = Setting.for_act(request, number, before or "")
     found = (
         Proposal.objects.filter(pk=kept, matter=setting.ground.ref).exclude(done_at=None).first()
     )

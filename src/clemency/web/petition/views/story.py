@@ -16,15 +16,13 @@ from clemency.web.petition.views import common
 from clemency.web.petition.views.common import Fault, page, seen, went_on
 
 MOST = 6000  # characters of one part
-RISKY = "what-happened"
-"""Left out while a court is still at work: what is written here, others may read."""
 
 
 @writes
 def story(request: HttpRequest, draft: Open) -> HttpResponse:
     """Prompts, in the reader's language; answers, in whichever language they are given."""
     court = _court(draft.content)
-    prompts = [one for one in PROMPTS if one != RISKY or court is not True]
+    prompts = [one for one in PROMPTS if one != compose.RISKY or court is not True]
     faults: list[Fault] = []
     changed = ""
     if request.method == "POST":
@@ -51,7 +49,7 @@ def story(request: HttpRequest, draft: Open) -> HttpResponse:
         typed={one: typed.get(one, "") for one in prompts},
         most=MOST,
         court=court,
-        kept_back=draft.content["story"].get(RISKY, "") if court is True else "",
+        kept_back=draft.content["story"].get(compose.RISKY, "") if court is True else "",
         readers=[speaker.office(one) for one in readers.offices_that_read(clerk().pack)],
         people=[speaker.office(one) for one in readers.people_that_read(clerk().pack)],
         faults=faults,

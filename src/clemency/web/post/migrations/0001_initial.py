@@ -4,42 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('number', models.CharField(max_length=32)),
-                ('kind', models.CharField(max_length=32)),
-                ('seq', models.IntegerField()),
-                ('place', models.IntegerField()),
-                ('who', models.CharField(max_length=64)),
-                ('reader', models.CharField(max_length=64)),
-                ('letter', models.CharField(max_length=64)),
-                ('language', models.CharField(max_length=8)),
-                ('after', models.CharField(default='', max_length=64)),
-                ('state', models.CharField(default='waiting', max_length=16)),
-                ('reason', models.CharField(default='', max_length=16)),
-                ('channel', models.CharField(default='', max_length=16)),
-                ('made_on', models.DateField(null=True)),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('delivered_on', models.DateField(null=True)),
-                ('tries', models.IntegerField(default=0)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('by', models.CharField(default='', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("number", models.CharField(max_length=32)),
+                ("kind", models.CharField(max_length=32)),
+                ("seq", models.IntegerField()),
+                ("place", models.IntegerField()),
+                ("who", models.CharField(max_length=64)),
+                ("reader", models.CharField(max_length=64)),
+                ("letter", models.CharField(max_length=64)),
+                ("language", models.CharField(max_length=8)),
+                ("after", models.CharField(default="", max_length=64)),
+                ("state", models.CharField(default="waiting", max_length=16)),
+                ("reason", models.CharField(default="", max_length=16)),
+                ("channel", models.CharField(default="", max_length=16)),
+                ("made_on", models.DateField(null=True)),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("delivered_on", models.DateField(null=True)),
+                ("tries", models.IntegerField(default=0)),
+                ("next_at", models.DateTimeField(null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("by", models.CharField(default="", max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'next_at'], name='post_letter_state_f073d9_idx'), models.Index(fields=['state', '-seq'], name='post_letter_state_89b4fd_idx')],
-                'constraints': [models.UniqueConstraint(fields=('seq', 'place'), name='one_letter_for_each_telling')],
+                "indexes": [
+                    models.Index(fields=["state", "next_at"], name="post_letter_state_f073d9_idx"),
+                    models.Index(fields=["state", "-seq"], name="post_letter_state_89b4fd_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seq", "place"), name="one_letter_for_each_telling"
+                    )
+                ],
             },
         ),
     ]

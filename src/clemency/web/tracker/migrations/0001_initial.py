@@ -5,44 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Leaving',
+            name="Leaving",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('by_mail', models.BooleanField()),
-                ('code', models.CharField(default='', max_length=64)),
-                ('tries', models.IntegerField(default=0)),
-                ('language', models.CharField(default='', max_length=8)),
-                ('sealed', models.BinaryField(default=b'')),
-                ('asked_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='accounts.matterkey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("by_mail", models.BooleanField()),
+                ("code", models.CharField(default="", max_length=64)),
+                ("tries", models.IntegerField(default=0)),
+                ("language", models.CharField(default="", max_length=8)),
+                ("sealed", models.BinaryField(default=b"")),
+                ("asked_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="accounts.matterkey"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(db_index=True, max_length=32)),
-                ('author', models.CharField(max_length=16)),
-                ('office', models.CharField(default='', max_length=64)),
-                ('officer', models.CharField(default='', max_length=64)),
-                ('readers', models.CharField(default='', max_length=100)),
-                ('language', models.CharField(default='', max_length=8)),
-                ('sealed', models.BinaryField()),
-                ('sent_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='accounts.matterkey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("matter", models.CharField(db_index=True, max_length=32)),
+                ("author", models.CharField(max_length=16)),
+                ("office", models.CharField(default="", max_length=64)),
+                ("officer", models.CharField(default="", max_length=64)),
+                ("readers", models.CharField(default="", max_length=100)),
+                ("language", models.CharField(default="", max_length=8)),
+                ("sealed", models.BinaryField()),
+                ("sent_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="accounts.matterkey",
+                    ),
+                ),
             ],
         ),
     ]

@@ -123,7 +123,11 @@ def ask_link(request: HttpRequest) -> HttpResponse:
     try:
         validate_email(email)
     except ValidationError:
-        return _home(request, email=email, email_fault=words.say("tracker.home.no_address", example="name@example.org"))
+        return _home(
+            request,
+            email=email,
+            email_fault=words.say("tracker.home.no_address", example="name@example.org"),
+        )
     hashed = reaching.digest(email)
     if cache.add(f"link:{hashed}", 1, LINKS_APART):
         reaching.send_link.enqueue(hashed, language_of(request))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from clemency.clerk.submit import NotRecorded
 from clemency.letters.speech import Speaker
 from clemency.web import pages
+from clemency.web.office import clerk
 from clemency.web.tracker import messages
 from clemency.web.tracker.own import Own
 
@@ -17,12 +18,14 @@ Tab = tuple[str, str, bool]
 
 def speaker_of(request: HttpRequest) -> Speaker:
     """Says what the pack says, in the reader's language."""
-    return Speaker(pages.clerk().pack, pages.language_of(request))
+    return Speaker(clerk().pack, pages.language_of(request))
 
 
 def shown(request: HttpRequest, own: Own, template: str, /, **context: Any) -> HttpResponse:
     """A page of one matter, with the way to its other pages."""
-    return pages.render(request, f"tracker/{template}.html", own=own, tabs=tabs(request, own), **context)
+    return pages.render(
+        request, f"tracker/{template}.html", own=own, tabs=tabs(request, own), **context
+    )
 
 
 def tabs(request: HttpRequest, own: Own) -> list[Tab]:

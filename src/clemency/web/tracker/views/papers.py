@@ -24,6 +24,8 @@ TAKE = ("PetitionSupplemented", "InformationReceived")
 """Kinds by which something that was sent reaches the docket: the first that is possible."""
 
 FILES = 8
+KINDS = "PDF, JPEG, PNG, TIFF, HEIC"
+"""What is taken, as people call it."""
 LONGEST = 20_000  # characters
 
 
@@ -74,7 +76,9 @@ def _papers(request: HttpRequest, code: str | None) -> tuple[list[Paper], list[t
         made = paper(one.name or "", one.read(), what=code or "added")
         if isinstance(made, Faulty):
             name = words.isolated(made.name)
-            faults.append(("files", words.say(f"petition.upload.{made.code}", name=name)))
+            faults.append(
+                ("files", words.say(f"petition.upload.{made.code}", name=name, kinds=KINDS))
+            )
         else:
             good.append(made)
     return good, faults
@@ -149,6 +153,7 @@ def _form(
         faults=faults or [],
         refused_with=refused or [],
         longest=LONGEST,
+        kinds=KINDS,
         readers=list(_readers(own, request)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from csp.decorators import csp_replace
@@ -12,6 +13,7 @@ from clemency.clerk.vault import Forgotten
 from clemency.law.values import Facts
 from clemency.letters.map import Here
 from clemency.letters.map import pages as map_pages
+from clemency.letters.told import Told
 from clemency.web.access import keyholders
 from clemency.web.application import Application, Letter, Paper, from_words
 from clemency.web.lists import steps as figures
@@ -67,7 +69,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         own,
         "decision",
         decision=decided,
-        says=speaker.entry(decided.fields, decided.kind),
+        says=_content(speaker.entry(decided.fields, decided.kind)),
         texts=_texts(own, decided.texts),
         signers=words_of(request).listed([speaker.office(one) for one in decided.signed_by], "or"),
         conditions=[
@@ -79,6 +81,11 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         ],
         again=again.earliest(own),
     )
+
+
+def _content(told: Told) -> Told:
+    """What an entry holds, without what such an entry means in general: the page says that."""
+    return replace(told, head="", lines=tuple(one for one in told.lines if one.kind == "field"))
 
 
 def _texts(own: Own, texts: dict[str, str]) -> list[str]:
@@ -108,7 +115,7 @@ def _sheets(own: Own, request: HttpRequest) -> int:
 @keyholders
 @require_safe
 def picture(request: HttpRequest, number: str, sheet: int) -> HttpResponse:
-    """One sheet of the map. A picture styles itself; it is drawn here, and nothing else is in it."""
+    """One sheet of the map. A picture styles itself; it is drawn here and holds nothing else."""
     drawn = _drawn(of_request(request), language_of(request))
     if not 1 <= sheet <= len(drawn):
         raise Http404

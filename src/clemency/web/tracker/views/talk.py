@@ -25,7 +25,9 @@ def thread(request: HttpRequest, number: str) -> HttpResponse:
     words = words_of(request)
     text = request.POST.get("text", "").strip()
     readers = [
-        one for one in messages.choices(own.key, own.today) if one in request.POST.getlist("readers")
+        one
+        for one in messages.choices(own.key, own.today)
+        if one in request.POST.getlist("readers")
     ]
     if not text:
         return _page(request, own, "", readers, words.say("tracker.messages.empty"))
