@@ -8,3 +8,9 @@ class Web(AppConfig):
 
     name = "clemency.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Drops the mail of whoever is forgotten."""
+        from clemency.web import jobs, mailing
+
+        jobs.at_erasure("mail", mailing.purge)

@@ -14,6 +14,9 @@ from clemency.web.config import config
 from clemency.web.office import clerk
 
 FOLDER = "mail"
+ABOUT = "X-Clemency-Letter"
+"""A header with the reference of what the mail is about: a letter, a matter, a draft."""
+
 SECONDS_TO_WAIT = 30
 
 
@@ -45,7 +48,13 @@ def _server(address: str) -> Smtp:
 def _to_file(message: EmailMessage) -> int:
     folder = clerk().folder / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    known = message.extra_headers.get("X-Clemency-Letter", "")
+    known = message.extra_headers.get(ABOUT, "")
     file = folder / f"{known or 'mail'}-{secrets.token_hex(4)}.eml"
     file.write_bytes(message.message().as_bytes())
     return 1
+
+
+def purge(reference: str) -> None:
+    """Deletes the mail files about somebody who was forgotten, by their reference."""
+    for file in (clerk().folder / FOLDER).glob(f"{reference}-*.eml"):
+        file.unlink(missing_ok=True)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "clemency.web.middleware.WhoLooks",
     "clemency.web.accounts.watch.Officers",
     "clemency.web.middleware.EveryViewSaysWho",
+    "clemency.web.accounts.provider.LeadsBack",
 ]
 
 # Pages are Jinja2; Django's own engine is there for what allauth mails and for its forms.

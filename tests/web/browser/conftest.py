@@ -56,7 +56,7 @@ def browsers(chromium: Browser) -> Iterator[Opens]:
     def open_one(**options: object) -> BrowserContext:
         size = {"width": WIDE, "height": TALL}
         context = chromium.new_context(**{"viewport": size, "reduced_motion": "reduce", **options})
-        context.set_default_timeout(15_000)  # milliseconds
+        context.set_default_timeout(90_000)  # milliseconds: a busy machine is no failure
         context.on("weberror", lambda error: faults.append(str(error.error)))
         opened.append(context)
         return context

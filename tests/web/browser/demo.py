@@ -27,7 +27,7 @@ def made() -> Path:
     serving.use(folder, clock=GivenClock.on(DAY))
     serving.migrate()
     demonstrating.make_accounts(told, "only-for-tests")
-    getattr(lists, "catch_up", lambda: None)()
+    lists.catch_up()
     serving.leave()
     return folder
 

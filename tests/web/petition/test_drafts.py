@@ -347,3 +347,14 @@ def test_the_first_answers_are_not_asked_twice(office: Office) -> None:
     assert told == {**SENTENCED, "last_decided_on": "none"}
     one.goes_to(f"{base}questions/")
     assert "/measure/" not in one.path
+
+
+def test_mail_that_lies_in_a_file_goes_with_the_draft(office: Office) -> None:
+    one = Person(office)
+    base = one.begins()
+    one.sends(email="dan@example.org")
+    tasks.mail_code.call(Draft.objects.get().id, "en")
+    folder = office.clerk.folder / "mail"
+    assert len(list(folder.glob("*.eml"))) == 1
+    one.goes_to(f"{base}delete/").sends()
+    assert list(folder.glob("*.eml")) == []

@@ -244,4 +244,4 @@ def test_who_is_forgotten_leaves_no_draft(office: Office) -> None:
     one.fills_in(base)
     number = one.hands_in(base)
     drafts.forget(office.clerk.matter(number).ref)
-    assert Draft.objects.count() == 0
+    assert (Draft.objects.count(), Original.objects.count()) == (0, 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 import pytest
 
 from clemency.web import jobs
+from clemency.web.accounts import codes
 from clemency.web.accounts.models import MatterKey
 from clemency.web.tracker import messages as thread
 from clemency.web.workbench.models import Note
@@ -214,3 +216,32 @@ def test_what_cannot_be_linked_says_why(office: Office, given: dict[str, str], s
     page = desk(office, "president_legal").sends(f"{number}/linked/", **typed)
     assert page.status_code == 200
     assert says in page.content.decode()
+
+
+# --- a code for whoever came on paper -----------------------------------------------------------
+
+
+def test_a_code_is_shown_once_and_opens_that_matter_alone(office: Office) -> None:
+    first, second = petition(office), petition(office)
+    at = desk(office, "pardons_department")
+    page = at.sends(f"{first}/people/code/", audience="petitioner").content.decode()
+    found = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{3}", page)
+    assert found is not None
+    key = MatterKey.objects.get(code=codes.hashed(found[0]))
+    assert (key.number, key.audience) == (first, "petitioner")
+    assert found[0] not in at.reads(f"{first}/people/code/")
+    assert not MatterKey.objects.filter(number=second).exists()
+
+
+@pytest.mark.parametrize("audience", ["", "victim", "public"])
+def test_no_code_is_made_for_whom_it_does_not_fit(office: Office, audience: str) -> None:
+    number = petition(office)
+    path = f"{number}/people/code/"
+    page = desk(office, "pardons_department").sends(path, audience=audience)
+    assert "Choose for whom the code is." in page.content.decode()
+    assert not MatterKey.objects.exists()
+
+
+def test_an_office_that_reads_no_messages_gives_no_codes(office: Office) -> None:
+    number = petition(office)
+    assert desk(office, "spokesperson").get(f"{number}/people/code/").status_code == 404

@@ -187,3 +187,19 @@ def test_the_map_is_a_picture_of_its_own_that_runs_nothing(office: Office) -> No
     assert page["Content-Type"].startswith("image/svg+xml")
     assert "sandbox" in page["Content-Security-Policy"]
     assert b'lang="he"' in page.content
+
+
+@pytest.mark.parametrize("part", [*PARTS, "map.svg", "sort/", "people/code/", "messages/"])
+def test_a_pack_that_lacks_half_of_the_acts_has_every_page_too(
+    ruritania: Office, part: str
+) -> None:
+    number = ruritania.receive(by="pardons_desk", sealed={"words": "A letter."})
+    assert desk(ruritania, "pardons_desk").get(f"{number}/{part}").status_code == 200
+
+
+def test_a_consulted_office_can_answer_what_it_was_asked(office: Office) -> None:
+    number = asked(office, petition(office))
+    page = desk(office, "police").reads(f"{number}/")
+    assert f"/desk/{number}/acts/opinion-received" in page
+    assert f"/desk/{number}/acts/grant" not in page
+    assert "stated by" not in page  # of the facts it is told nothing

@@ -10,7 +10,7 @@ from datetime import date
 
 from clemency.clerk.reading import Shown
 from clemency.docket.policy import Viewer
-from clemency.law.finding import HOLDS, NONE_APPLIES, Finding
+from clemency.law.finding import HOLDS, NONE_APPLIES, OPEN, Finding
 from clemency.law.types import RowsOf
 from clemency.law.values import UNKNOWN, Rows
 from clemency.web.acts import opinions
@@ -197,7 +197,7 @@ def _once(found: Brief) -> None:
 
 def _asked_of(setting: Setting) -> tuple[Standing, ...]:
     """Every office that was asked, the silent ones among them."""
-    return tuple(one for one in opinions.board(setting) if one.row is not None)
+    return opinions.asked(setting)
 
 
 def _advice(setting: Setting) -> Iterator[Said]:
@@ -267,11 +267,16 @@ def _put(setting: Setting, finding: Finding, found: Brief) -> None:
     """A point that says something here; or one that was looked at and raises nothing."""
     told = setting.speaker.finding(finding)
     says = next(iter(told.of("says")), told.head)
-    if finding.value is UNKNOWN or finding.outcome in (HOLDS, NONE_APPLIES):
+    if _unknown(finding) or finding.outcome in (HOLDS, OPEN, NONE_APPLIES):
         found.quiet.append(says)
         return
     stands = next(iter(told.of("yields")), "") or told.head
     found.weighed.append(Weighed(says, stands, next(iter(told.of("cite")), "")))
+
+
+def _unknown(finding: Finding) -> bool:
+    """Whether what a consideration shows is not known."""
+    return finding.rule is None and finding.reason is not None and finding.reason.value is UNKNOWN
 
 
 def spread(setting: Setting) -> list[tuple[str, int]]:

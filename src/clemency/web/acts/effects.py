@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from clemency.clerk.trouble import NotKnown
 from clemency.docket.case import Case, stage
 from clemency.docket.facts import docket_facts
+from clemency.docket.filling import OF_A_GRANT
 from clemency.docket.verdict import Accepted
 from clemency.law.finding import Finding, env_of, settled
 from clemency.law.pack import Tells
@@ -83,7 +85,7 @@ def effect_of(setting: Setting, tried: Tried, drawn: Drawn) -> Effect:
     occasion = _occasion(setting, tried, accepted, drawn)
     started = Clock(names.code(entry.clock, "clock"), entry.due_on) if entry.clock else None
     return Effect(
-        entry=speaker.entry(_shown(entry, drawn), entry.kind),
+        entry=speaker.entry(_shown(setting, entry, drawn), entry.kind),
         stages=(speaker.stage(stage(tried.ground.case)), speaker.stage(stage(tried.case))),
         letters=tuple(letters(setting, occasion, accepted.tells)),
         started=started,
@@ -105,11 +107,26 @@ def decided_not_in_force(case: Case) -> bool:
     return case.granted_on is not None and all(one is None for one in gone)
 
 
-def _shown(entry: Any, drawn: Drawn) -> dict[str, Any]:
+def _shown(setting: Setting, entry: Any, drawn: Drawn) -> dict[str, Any]:
     """The entry's fields, with the words in place of what will stand for them."""
     fields = {name: value for name, value in vars(entry).items() if name != "act"}
     fields |= {name: text for name, text in drawn.sealed.items() if name in fields}
+    if entry.kind in OF_A_GRANT and (granted := granted_text(setting)):
+        fields["text"] = granted
     return fields
+
+
+def granted_text(setting: Setting) -> str | None:
+    """The instrument as it was granted, word for word, for whoever may read it: that is what a
+    countersignature stands under."""
+    commitment = setting.case.text
+    if commitment is None:
+        return None
+    try:
+        found = setting.clerk.text(setting.shown.ref, commitment, setting.viewer)
+    except NotKnown:
+        return None
+    return found.decode() if isinstance(found, bytes) else None
 
 
 def _findings(setting: Setting, findings: tuple[Finding, ...]) -> tuple[Told, ...]:
@@ -119,6 +136,8 @@ def _findings(setting: Setting, findings: tuple[Finding, ...]) -> tuple[Told, ..
 def _occasion(setting: Setting, tried: Tried, accepted: Accepted, drawn: Drawn) -> Occasion:
     """What letters are written about. Texts stand where their commitments will."""
     texts = {_place(path): text for path, text in drawn.sealed.items()}
+    if accepted.entry.kind in OF_A_GRANT and (granted := granted_text(setting)):
+        texts["text"] = granted
     return Occasion(
         setting.pack,
         setting.shown.number,

@@ -99,6 +99,12 @@ def board(setting: Setting) -> tuple[Standing, ...]:
     return tuple(sorted(found, key=lambda one: STATES.index(one.state)))
 
 
+def asked(setting: Setting) -> tuple[Standing, ...]:
+    """Every opinion that was asked or came unasked, without what could be done about it."""
+    found = [_standing(setting, row, frozenset()) for row in _rows(setting)]
+    return tuple(sorted(found, key=lambda one: STATES.index(one.state)))
+
+
 def _rows(setting: Setting) -> Iterator[Opinion]:
     """What the policy lets this officer know: of an office that is consulted, its own alone."""
     every = setting.shown.case is not None and setting.shows("OpinionAsked", "of")

@@ -42,7 +42,7 @@ SENT_TO = frozenset({"HandedOver", "Transferred", "Returned", "Escalated"})
 
 def closed(kind: str, name: str) -> bool:
     """Whether nothing but what is listed can be meant."""
-    if name in ("of", "substitute", "member", "condition", "charge", "letter", "vote"):
+    if name in ("of", "member", "condition", "charge", "letter", "vote"):
         return True
     if (kind, name) in OFFICERS or (kind, name) == ("Corrected", "what"):
         return True

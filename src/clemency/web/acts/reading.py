@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from clemency.clerk.trouble import NotKnown
+from clemency.docket.filling import OF_A_GRANT
 from clemency.docket.order import Order
 from clemency.docket.shape import Shape
 from clemency.web.acts.asks import OTHER, Ask, Form
@@ -53,8 +54,10 @@ class Drawn:
 
     def digest(self, form: Form, facts: Any = None) -> str:
         """A fingerprint of all that would be written: what is confirmed is what was shown."""
-        seat = form.setting.seat
+        seat, granted = form.setting.seat, form.setting.ground.case.text
         whole = [form.act.id, seat.office, self.on, self.fields, self.sealed, self.second, facts]
+        if form.act.writes in OF_A_GRANT:
+            whole.append(granted)  # what is signed is what was granted
         text = json.dumps(whole, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 

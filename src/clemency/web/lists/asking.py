@@ -35,8 +35,8 @@ MOST = SIZE * MOST_PAGES
 """As far as matters are counted; a queue that holds more says so."""
 
 
-BROAD = frozenset({"all", "open", "unassigned", "finished"})
-"""Queues that hold a great part of all matters."""
+BY_INDEX = frozenset(QUEUES) - {"mine", "with-us", "waiting"}
+"""Queues of which an index holds the order by day: reading them in it, one stops at MOST."""
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ NEVER = date.max
 OPEN: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("lists_open_due", ("due_on", "first"), {}),
     ("lists_open_last", ("last_on", "first"), {}),
-    ("lists_open_kind", ("kind", "due_on"), {}),
-    ("lists_open_waiting", ("waiting_on", "due_on"), {}),
-    ("lists_open_lies", ("lies_with", "due_on"), {}),
-    ("lists_open_answers", ("due_on",), {"answers__gt": 0}),
-    ("lists_open_carrying", ("due_on",), {"effective_on__isnull": False}),
+    ("lists_open_kind", ("kind", "due_on", "first"), {}),
+    ("lists_open_waiting", ("waiting_on", "due_on", "first"), {}),
+    ("lists_open_lies", ("lies_with", "due_on", "first"), {}),
+    ("lists_open_answers", ("due_on", "first"), {"answers__gt": 0}),
+    ("lists_open_carrying", ("due_on", "first"), {"effective_on__isnull": False}),
 )
 """Indexes of what is open, which is mostly what people ask for: name, columns, and what else."""
 
@@ -92,7 +92,7 @@ class Row(models.Model):
             models.Index(fields=("sight", "number_key"), name="lists_row_number"),
             models.Index(fields=("sight", "last_on", "first"), name="lists_row_last"),
             *(
-                models.Index(fields=("sight", name, "due_on"), name=f"lists_row_{name}")
+                models.Index(fields=("sight", name, "due_on", "first"), name=f"lists_row_{name}")
                 for name in ("stage", "kind", "language", "track", "relief", "channel")
             ),
             *(

@@ -18,11 +18,13 @@ from clemency.law.pack import Pack
 from clemency.web.lists import fold
 from clemency.web.lists.index import NUMBER, PLACES, Key
 from clemency.web.lists.models import Row, Word
+from clemency.web.lists.sights import may_concern
 from clemency.web.office import clerk
 
 MOST = 8  # words of one question
 ASIDE = 500  # more than the matters in which one officer stands aside
 RARE = 5000  # places in which a word may stand to count as rare
+RARE_ENOUGH = 20_000  # the same where only the newest matters are wanted
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,11 @@ def question(viewer: Viewer, text: str) -> Question | None:
 def _shown(viewer: Viewer, pack: Pack) -> Q:
     """Where a word may stand for this viewer to find it: the policy, place by place."""
     everywhere, about_them = _places(viewer, pack)
-    if len(everywhere) == len(PLACES):
+    hidden = sorted(set(range(len(PLACES))) - set(everywhere))
+    if not hidden:
         return Q()
-    found = Q(place__in=everywhere)
+    few = len(hidden) < len(everywhere)  # the shorter list is compared with less work
+    found = ~Q(place__in=hidden) if few else Q(place__in=everywhere)
     if about_them and viewer.office is not None:
         found |= Q(of=viewer.office, place__in=about_them)
     return found
@@ -78,7 +82,7 @@ def _places(viewer: Viewer, pack: Pack) -> tuple[list[int], list[int]]:
     for at, (kind, field) in enumerate(PLACES[1:], 1):
         if field in seen[kind]:
             everywhere.append(at)
-        elif field in concerned[kind]:
+        elif field in concerned[kind] and may_concern(pack, kind, viewer.office):
             about_them.append(at)
     return everywhere, about_them
 
@@ -91,9 +95,10 @@ def narrowed(rows: QuerySet[Row], asked: Question, newest: int | None = None) ->
 
     newest  no more of them are looked at than these, and ASIDE beside; None: all of them
     """
-    counts = _bounded_counts(asked)
+    most = RARE if newest is None else RARE_ENOUGH
+    counts = _bounded_counts(asked, most)
     rarest = counts.index(min(counts))
-    if counts[rarest] > RARE:
+    if counts[rarest] > most:
         for numbers in asked.words:
             rows = rows.filter(Exists(_standing(asked, numbers).filter(matter=OuterRef("first"))))
         return rows
@@ -108,12 +113,12 @@ def _standing(asked: Question, numbers: Iterable[int]) -> QuerySet[Word]:
     return Word.objects.filter(asked.where, word__in=numbers)
 
 
-def _bounded_counts(asked: Question) -> list[int]:
-    """How often each word stands where this viewer may look, counted no further than RARE; all of
-    them in one query."""
+def _bounded_counts(asked: Question, most: int) -> list[int]:
+    """How often each word stands where this viewer may look, counted no further than `most`; all
+    of them in one query."""
     parts, values = list[str](), list[Any]()
     for at, numbers in enumerate(asked.words):
-        some = _standing(asked, numbers).values("matter")[: RARE + 1]
+        some = _standing(asked, numbers).values("matter")[: most + 1]
         sql, params = some.query.sql_with_params()
         parts.append(f"SELECT {at}, count(*) FROM ({sql}) AS w{at}")
         values += params

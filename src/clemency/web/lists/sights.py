@@ -106,7 +106,7 @@ def _particular(pack: Pack, viewer: Viewer) -> bool:
         _bare(kind, sight(pack, viewer, kind, viewer.office))
         != _bare(kind, sight(pack, viewer, kind))
         for kind in KINDS
-        if viewer.office is not None and _may_concern(pack, kind, viewer.office)
+        if viewer.office is not None and may_concern(pack, kind, viewer.office)
     )
 
 
@@ -115,7 +115,7 @@ def _bare(kind: str, fields: frozenset[str]) -> frozenset[str]:
     return fields - sealed
 
 
-def _may_concern(pack: Pack, kind: str, office: str) -> bool:
+def may_concern(pack: Pack, kind: str, office: str) -> bool:
     """Whether any act can write an entry of this kind that is about the office."""
     return any(_names(act, office) for act in pack.acts.values() if act.writes == kind)
 

@@ -19,11 +19,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from clemency.web import sealed
+from clemency.web import mailing, sealed
 from clemency.web.access import by_link
 from clemency.web.accounts import codes
+from clemency.web.office import clerk
 from clemency.web.pages import render
-from clemency.web.petition.models import DRAFT, KEPT, SENT, Draft, DraftFile
+from clemency.web.petition.models import DRAFT, KEPT, SENT, Draft, DraftFile, Original
 
 HELD = "drafts"  # in the session
 AT_MOST = 20  # drafts of one browser
@@ -233,6 +234,7 @@ def _stored(row: Draft, content: Mapping[str, Any]) -> bool:
 
 def delete(draft: Open) -> None:
     """Nothing of it is left."""
+    _without_mail(draft.row.person)
     Draft.objects.filter(pk=draft.id).delete()
 
 
@@ -251,8 +253,17 @@ def sweep() -> int:
 
 def forget(person: str) -> None:
     """Somebody was forgotten: their draft goes, and with it where it was sent from."""
-    Draft.objects.filter(person=person).delete()
-    Draft.objects.filter(matter=person).delete()
+    own = Draft.objects.filter(person=person) | Draft.objects.filter(matter=person)
+    for whose in {person, *own.values_list("person", flat=True)}:
+        _without_mail(whose)
+    own.delete()
+    Original.objects.filter(matter=person).delete()
+
+
+def _without_mail(whose: str) -> None:
+    """Mail that lies in a file, since no server was set to take it."""
+    for file in (clerk().folder / mailing.FOLDER).glob(f"{whose}-*.eml"):
+        file.unlink(missing_ok=True)
 
 
 def _expired(row: Draft) -> bool:

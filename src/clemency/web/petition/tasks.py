@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.core.mail import EmailMessage
@@ -24,12 +25,13 @@ def mail_code(draft: str, language: str) -> None:
     """The way back to a draft, to the address that was given for it."""
     row = Draft.objects.filter(pk=draft).first()
     found = drafts.opened(row) if row is not None else None
-    if found is None or not found.content.get("remind"):
+    if row is None or found is None or not found.content.get("remind"):
         return
     code = found.content["code"]
     with translation.override(language):
         link = f"{config().public_url.rstrip('/')}{reverse('petition:back')}?code={quote(code)}"
-    _mail(found.content["remind"], "petition.mail.code", language, code=code, link=link)
+    mail = Mail(found.content["remind"], "petition.mail.code", language, row.person)
+    mail.send(code=code, link=link)
 
 
 @task()
@@ -44,12 +46,26 @@ def mail_received(draft: str) -> None:
     language = row.language
     with translation.override(language):
         link = f"{config().public_url.rstrip('/')}{reverse('petition:back')}"
-    _mail(sent.told.email, "petition.mail.received", language, number=row.number, link=link)
+    mail = Mail(sent.told.email, "petition.mail.received", language, row.matter)
+    mail.send(number=row.number, link=link)
 
 
-def _mail(address: str, key: str, language: str, **params: str) -> None:
-    """A short message; the words of nobody but the office stand in it."""
-    words = in_language(language)
-    subject = words.say(f"{key}.subject").translate(PLAIN)
-    body = words.say(f"{key}.body", **params).translate(PLAIN)
-    EmailMessage(subject=subject, body=body, to=[address]).send()
+@dataclass(frozen=True)
+class Mail:
+    """A short message; the words of nobody but the office stand in it.
+
+    whose  the reference under which it is forgotten
+    """
+
+    address: str
+    key: str
+    language: str
+    whose: str
+
+    def send(self, **params: str) -> None:
+        """Hands it on."""
+        words = in_language(self.language)
+        subject = words.say(f"{self.key}.subject").translate(PLAIN)
+        body = words.say(f"{self.key}.body", **params).translate(PLAIN)
+        headers = {"X-Clemency-Letter": self.whose}
+        EmailMessage(subject=subject, body=body, to=[self.address], headers=headers).send()

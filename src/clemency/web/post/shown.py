@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -113,13 +114,19 @@ def row(letter: Letter, viewer: Viewer, language: str) -> LetterRow:
     return LetterRow(
         letter=letter,
         subject=subject_of(clerk().pack, letter, language),
-        who=Speaker(clerk().pack, language).office(letter.who),
+        who=_who(letter.who, language, clerk().pack.digest),
         state=words.say(f"post.state.{letter.state}"),
         channel=words.say(f"post.channel.{letter.channel}") if letter.channel else "",
         language=words.say(f"post.language.{letter.language}") if letter.language else "",
         page=page if made else "",
         pdf=pdf if made else "",
     )
+
+
+@lru_cache(maxsize=512)
+def _who(who: str, language: str, pack: str) -> str:
+    """What an audience or office is called. `pack` is the digest of the pack they stand in."""
+    return Speaker(clerk().pack, language).office(who)
 
 
 def subject_of(pack: Pack, letter: Letter, language: str) -> str:

@@ -19,6 +19,7 @@ from clemency.law.pack import Pack
 from clemency.web import sealed
 from clemency.web.accounts.models import MatterKey
 from clemency.web.office import clerk
+from clemency.web.petition.portals import PORTAL
 from clemency.web.tracker.models import Message
 from clemency.web.viewers import Seat
 
@@ -53,11 +54,18 @@ class Note:
 
 
 def offices(pack: Pack) -> tuple[str, ...]:
-    """The offices that read what is written to the office: those that ask for what is missing."""
-    asks = [act for act in pack.acts.values() if act.writes == "InformationAsked"]
-    opens = [act for act in pack.acts.values() if act.writes == "PetitionOpened"]
-    found = dict.fromkeys(office for act in asks or opens for office in act.by)
-    return tuple(id for id in found if not pack.offices[id].outside)
+    """The offices that read what is written to the office: those that ask for what is missing and
+    take in what comes."""
+    asks = _writing(pack, "InformationAsked") or _writing(pack, "PetitionOpened")
+    takes = _writing(pack, "InformationReceived") or asks
+    inside = (id for id in asks if id in takes and not pack.offices[id].outside)
+    return tuple(id for id in inside if id != PORTAL)
+
+
+def _writing(pack: Pack, kind: str) -> dict[str, None]:
+    """The offices whose acts write a kind of entry, in the pack's order."""
+    acts = (act for act in pack.acts.values() if act.writes == kind)
+    return dict.fromkeys(office for act in acts for office in act.by)
 
 
 def may_read(viewer: Viewer) -> bool:

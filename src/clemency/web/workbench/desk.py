@@ -21,6 +21,8 @@ from clemency.web.lists.asking import Listed, Page
 from clemency.web.lists.filters import Filter
 from clemency.web.office import clerk
 from clemency.web.pages import OWN_NAMES, language_of, render, url_or_none, words_of
+from clemency.web.post.models import HELD, PAPER
+from clemency.web.post.shown import visible_to
 from clemency.web.viewers import Seat, viewer_of
 from clemency.web.words import Words
 from clemency.web.workbench.claims import colleagues
@@ -178,7 +180,17 @@ def _queues(viewer: Viewer, desk: Desk, current: str, today: date, words: Words)
                 name == current,
             )
         )
-    return found
+    return [*found, *_letters(viewer, desk, words)]
+
+
+def _letters(viewer: Viewer, desk: Desk, words: Words) -> list[Queue]:
+    """Letters that wait for a person of this office: a look before they go, or a printer."""
+    address = url_or_none("post:queue")
+    if address is None or desk.face == "consulted":
+        return []
+    count = visible_to(viewer).filter(state__in=(HELD, PAPER)).count()
+    title = words.say("workbench.desk.letters")
+    return [Queue("letters", title, address, words.number(count), False, False)]
 
 
 def _title(words: Words, queue: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from clemency.letters.told import Line
 from clemency.web.access import officers
 from clemency.web.acts.people import called
 from clemency.web.application import Letter, Paper
+from clemency.web.pages import OWN_NAMES
 from clemency.web.workbench.head import page
 from clemency.web.workbench.looks import looked, new_entries, seen_before
 from clemency.web.workbench.opening import Opened, opened
@@ -67,9 +67,10 @@ def rows(at: Opened, entries: Iterable[Shown], new: Iterable[Shown] = ()) -> tup
 
 def _row(at: Opened, one: Shown, names: dict[str, str], new: bool) -> Row:
     say, fields = at.speaker, dict(one.fields)
+    if fields.get("language") in OWN_NAMES:
+        fields["language"] = OWN_NAMES[fields["language"]]
     told = say.entry({k: v for k, v in fields.items() if k not in SAID_BESIDE}, one.kind)
     on, act, office = fields.get("on"), fields.get("act"), fields.get("office")
-    zone = ZoneInfo(at.pack.calendar.time_zone)
     who = (fields.get("officer"), fields.get("second"))
     return Row(
         place=one.matter_seq + 1,
@@ -84,7 +85,7 @@ def _row(at: Opened, one: Shown, names: dict[str, str], new: bool) -> Row:
             line for line in told.lines if line.kind == "field" and _particular(at, one, line)
         ),
         texts=tuple((_field(at, where, one.kind), item) for where, item in one.texts.items()),
-        recorded_at=one.recorded_at.astimezone(zone) if one.recorded_at else None,
+        recorded_at=at.local(one.recorded_at) if one.recorded_at else None,
         leaf=" ".join(one.leaf[start : start + 8] for start in range(0, len(one.leaf), 8)),
         new=new,
     )

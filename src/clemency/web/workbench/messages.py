@@ -120,7 +120,7 @@ def _said(at: Opened) -> list[Said]:
             if one.officer
             else say.office(one.author),
             tuple(say.office(reader) for reader in one.readers),
-            one.sent_at,
+            at.local(one.sent_at),
             one.read_at,
             one.text,
             one.mine,

@@ -47,7 +47,7 @@ def notes_of(at: Opened) -> tuple[Written, ...]:
             names[one.officer],
             at.speaker.office(one.office),
             one.only_us,
-            one.written_at,
+            at.local(one.written_at),
             _text(one),
         )
         for one in ours

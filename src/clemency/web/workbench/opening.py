@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
@@ -107,6 +108,10 @@ class Opened:
         """The last thing that any entry shows in a field; None where none does."""
         given = (one.fields.get(field) for one in reversed(self.found.entries))
         return next((value for value in given if value not in (None, "", ())), None)
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant on the office's own clock."""
+        return instant.astimezone(ZoneInfo(self.pack.calendar.time_zone))
 
     def tellable(self, told: Told) -> Told:
         """The same without what is on file, for an officer who is not shown that."""

@@ -14,6 +14,7 @@ from clemency.web.access import officers
 from clemency.web.acts.people import called
 from clemency.web.office import clerk
 from clemency.web.pages import url_or_none
+from clemency.web.workbench.codes import may_give
 from clemency.web.workbench.head import page
 from clemency.web.workbench.opening import Opened, act_writing, opened
 
@@ -84,6 +85,7 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
         standings=standings(at),
         protected=[one for one in protected if _shown(at, one.role)],
         acts=_ways_to_add(at),
+        gives_codes=may_give(at),
     )
 
 

@@ -118,9 +118,12 @@ def _step(at: Opened, one: Possible) -> Step:
 
 
 def _in_short(why: tuple[Told, ...]) -> str:
-    """The gravest objection, in the words in which the law or the engine says it."""
-    says = (text for told in why for text in (*told.of("says"), told.head))
-    return next(says, "")
+    """The gravest objection in a line: what it is, and the first thing that explains it."""
+    if not why:
+        return ""
+    kinds = ("because", "asks", "says")
+    explains = next((text for kind in kinds for text in why[0].of(kind)), "")
+    return f"{why[0].head} {explains}".strip()
 
 
 def quiet(at: Opened, objection: Objection) -> Objection:

@@ -23,7 +23,7 @@ from clemency.web.workbench import adding
 from clemency.web.workbench.docket import rows
 from clemency.web.workbench.head import page
 from clemency.web.workbench.opening import Opened, opened
-from clemency.web.workbench.sorting import Desk, answer_of, mark
+from clemency.web.workbench.sorting import Sorting, answer_of, mark
 from clemency.web.workbench.stale import changes_since
 from clemency.web.workbench.texts import read, sort_of
 
@@ -41,11 +41,11 @@ def sort(request: HttpRequest, number: str) -> HttpResponse:
     setting = Setting(clerk(), at.seat, at.viewer, at.found, words_of(request), at.day)
     faults: Faults = []
     told = _told(request, at, faults) if request.method == "POST" else {}
-    desk = Desk(at, setting, setting.ground, told)
+    table = Sorting(at, setting, setting.ground, told)
     refused: Any = ()
     overtaken: Any = ()
     if request.method == "POST" and not faults:
-        done = _done(request, desk)
+        done = _done(request, table)
         if isinstance(done, HttpResponse):
             return done
         if isinstance(done, Stale):
@@ -54,13 +54,13 @@ def sort(request: HttpRequest, number: str) -> HttpResponse:
             faults.append(("", words_of(request).say(f"workbench.sort.{done}")))
         elif done is not None:
             refused = at.speaker.refused(done)
-    return _page(request, desk, faults, refused, overtaken)
+    return _page(request, table, faults, refused, overtaken)
 
 
 def _page(
-    request: HttpRequest, desk: Desk, faults: Faults, refused: Any, overtaken: Any
+    request: HttpRequest, table: Sorting, faults: Faults, refused: Any, overtaken: Any
 ) -> HttpResponse:
-    at = desk.at
+    at = table.at
     texts = next((one.texts for one in at.of("Received") if one.texts), {})
     commitment = next(iter(texts.values()), None)
     found = read(at, commitment) if commitment else None
@@ -72,9 +72,9 @@ def _page(
         sort=sort_of(found) if found is not None else "",
         commitment=commitment,
         received=rows(at, at.of("Received")),
-        choices=desk.choices(),
-        asked=_asked(request, desk),
-        addition=adding.preview(at, desk.setting, request.POST.get("other", "").strip()),
+        choices=table.choices(),
+        asked=_asked(request, table),
+        addition=adding.preview(at, table.setting, request.POST.get("other", "").strip()),
         other=request.POST.get("other", "").strip(),
         faults=faults,
         refused=refused,
@@ -85,12 +85,12 @@ def _page(
 # --- what was typed -----------------------------------------------------------------------------
 
 
-def _asked(request: HttpRequest, desk: Desk) -> list[answers.Asked]:
+def _asked(request: HttpRequest, table: Sorting) -> list[answers.Asked]:
     """The questions of this page: those that were answered just now, then what is still open."""
     language = language_of(request)
-    before = _questions(request, desk.at) if request.method == "POST" else []
+    before = _questions(request, table.at) if request.method == "POST" else []
     paths = {one.path for one in before}
-    more = [one for one in desk.questions(language) if one.path not in paths]
+    more = [one for one in table.questions(language) if one.path not in paths]
     typed = request.POST.dict() if request.method == "POST" else {}
     return [
         answers.asked(one, typed=typed if one.path in paths else {}, name=f"q-{one.path}")
@@ -127,25 +127,25 @@ def _box_of(key: str, name: str) -> bool:
 # --- doing it -----------------------------------------------------------------------------------
 
 
-def _done(request: HttpRequest, desk: Desk) -> Any:
+def _done(request: HttpRequest, table: Sorting) -> Any:
     """What was confirmed, done: a redirect, a verdict, the word for what is wrong; or None where
     only the preview was asked for."""
-    at, act_id = desk.at, request.POST.get("do", "")
+    at, act_id = table.at, request.POST.get("do", "")
     if act_id == adding.ADDITION:
-        return _added(request, desk)
+        return _added(request, table)
     act = at.pack.acts.get(act_id)
     if act is None:
         return None
-    order = desk.order(act)
-    if request.POST.get(f"mark-{act.id}") != mark(order, desk.told):
+    order = table.order(act)
+    if request.POST.get(f"mark-{act.id}") != mark(order, table.told):
         return "changed"
     seen = request.POST.get("seen", "")
     try:
         done = counter.submit(
             at.number,
             order,
-            facts=desk.given,
-            sealed=answer_of(next((one for one in desk.choices() if one.act == act.id), None)),
+            facts=table.given,
+            sealed=answer_of(next((one for one in table.choices() if one.act == act.id), None)),
             seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
         )
     except FactFaults:
@@ -158,10 +158,10 @@ def _done(request: HttpRequest, desk: Desk) -> Any:
     return HttpResponseRedirect(reverse("workbench:matter", args=[at.number]))
 
 
-def _added(request: HttpRequest, desk: Desk) -> Any:
+def _added(request: HttpRequest, table: Sorting) -> Any:
     """The letter, added to a matter that is here already."""
     words, other = words_of(request), request.POST.get("other", "").strip()
-    done = adding.add(desk.at, desk.setting, other)
+    done = adding.add(table.at, table.setting, other)
     if isinstance(done, Recorded):
         messages.success(
             request, words.say("workbench.sort.added", number=words.reference(done.number))

@@ -75,7 +75,7 @@ class Choice:
 
 
 @dataclass
-class Desk:
+class Sorting:
     """A letter on the table: the matter, what was typed about it, and what each way would do."""
 
     at: Opened

@@ -7,6 +7,7 @@ from django.urls.resolvers import URLPattern
 
 from clemency.web.workbench import (
     claims,
+    codes,
     desk,
     docket,
     drawing,
@@ -45,6 +46,7 @@ urlpatterns = [
     _of("document/(?P<commitment>[0-9a-f]{64})/", docket.document, "document"),
     _of("application/", reading.application, "application"),
     _of("people/", people.people, "people"),
+    _of("people/code/", codes.code, "code"),
     _of("facts/", recording.facts, "facts"),
     _of("facts/record/", recording.record, "record"),
     _of("messages/", messages.messages, "messages"),

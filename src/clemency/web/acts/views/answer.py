@@ -111,7 +111,7 @@ def _typed(request: HttpRequest) -> Answer:
     for sent in request.FILES.getlist("papers")[:MOST_FILES]:
         made = intake.paper(sent.name or "", sent.read(), what="opinion")
         if isinstance(made, intake.Faulty):
-            says = words.say(f"petition.upload.{made.code}", name=made.name)
+            says = intake.said(words, made)
             found.faults.append(("papers", says))
         else:
             found.papers.append(made)
