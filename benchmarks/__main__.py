@@ -11,7 +11,7 @@ from benchmarks.page import write
 from benchmarks.table import table
 from benchmarks.tally import Section, section_from
 
-NAMES = ("explain", "load", "fold", "append", "cold", "memory", "prove", "asking")
+NAMES = ("explain", "load", "fold", "append", "cold", "memory", "prove", "asking", "office_lists")
 
 
 def main(arguments: list[str]) -> int:

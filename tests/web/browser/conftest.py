@@ -93,6 +93,6 @@ def arrives(browsers: Opens, address: str, office: Office) -> Arrives:
             context.add_cookies(
                 [{"name": one.key, "value": one.value, "url": address} for one in cookies.values()]
             )
-        return Persona(called, context.new_page(), address, language, office)
+        return Persona(called, context.new_page(), address, language, office, script)
 
     return person

@@ -11,9 +11,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from clemency.clerk.clock import GivenClock
-from clemency.web import demonstration, lists
+from clemency.web import demonstration
 from clemency.web import office as serving
 from clemency.web.accounts import demonstrating
+from clemency.web.lists import keeping
 from tests.web.offices import DAY, HOST, Office
 
 MATTERS = 60
@@ -27,7 +28,7 @@ def made() -> Path:
     serving.use(folder, clock=GivenClock.on(DAY))
     serving.migrate()
     demonstrating.make_accounts(told, "only-for-tests")
-    lists.catch_up()
+    keeping.catch_up()
     serving.leave()
     return folder
 

@@ -20,6 +20,7 @@ class Persona:
     """One person at one browser, in one language.
 
     called   who it is, for the names of pictures
+    scripts  whether their browser runs any
     says     the words of the language: `says.say("petition.start.title")`
     """
 
@@ -28,6 +29,7 @@ class Persona:
     address: str
     language: str
     office: Office
+    scripts: bool = True
     pictures: list[str] = field(default_factory=list)
 
     @property
@@ -39,7 +41,7 @@ class Persona:
 
     def opens(self, path: str) -> None:
         """Types an address: a path after the language, "" for the first page."""
-        visit(self.page, f"{self.address}/{self.language}/{path}")
+        visit(self.page, f"{self.address}/{self.language}/{path}", scripts=self.scripts)
 
     def follows(self, key: str, **params: object) -> None:
         """Follows the link that says this."""
@@ -115,7 +117,7 @@ class Persona:
 
     def looks(self, name: str) -> None:
         """Looks at the page on a desk and on a telephone, and keeps both pictures."""
-        look(self.page)
+        look(self.page, scripts=self.scripts)
         stem = f"{self.called}/{len(self.pictures) + 1:02}-{name}-{self.language}"
         picture(self.page, stem)
         narrow(self.page)
@@ -126,7 +128,7 @@ class Persona:
     def _go(self, to: Locator) -> None:
         to.click()
         self.page.wait_for_load_state("load")
-        look(self.page)
+        look(self.page, scripts=self.scripts)
 
     def _word(self, key: str, **params: object) -> str:
         return self.says.say(key, **params)

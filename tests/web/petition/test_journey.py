@@ -67,6 +67,11 @@ def test_the_receipt_says_what_the_law_says_of_asking(office: Office) -> None:
     assert one.reads("There is no fee.")
     assert one.reads("Your request changes no date")
     assert one.reads("Legal Department of the President's Office")
+    number = Draft.objects.get().number
+    for paper in ("receipt", "application"):
+        assert f"/en/letters/my/{number}/paper/{paper}/" in one.text
+        assert one.goes_to(f"/letters/my/{number}/paper/{paper}/").status == 200
+        one.goes_to(f"/ask/sent/{number}/")
 
 
 def test_what_is_sent_is_sealed_and_the_draft_is_gone(office: Office) -> None:

@@ -23,6 +23,27 @@ ENGINES: Mapping[str, tuple[str, ...]] = {
     "channel": ("portal", "paper", "prison", "post", "telephone", "message", "email"),
     "classed_as": ("correspondence", "enquiry", "duplicate", "another-body"),
     "filer": ("person", "counsel", "relative", "guardian", "other"),
+    "items": (
+        "grounds",
+        "identity",
+        "signature",
+        "court-decision",
+        "charge-sheet",
+        "earlier-requests",
+        "sentence-start",
+        "power-of-attorney",
+        "consent",
+        "criminal-record",
+        "closed-files",
+        "prison-record",
+        "probation-report",
+        "medical",
+        "rehabilitation",
+        "income",
+        "financial-status",
+        "family",
+        "other-document",
+    ),
     "language": ("en", "he", "ar"),
     "medium": ("site", "press", "interview", "address", "posts"),
     "place": ("site", "gazette", "press"),
@@ -38,6 +59,9 @@ ENGINES: Mapping[str, tuple[str, ...]] = {
     "vote": ("yes", "no", "abstain"),
 }
 """By field: what entries of every procedure say there."""
+
+REASONS = ("reason", "grounds")
+LEAVING = frozenset({"Transferred", "Reclassified", "Closed", "Denied", "Returned"})
 
 OF_KIND: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Closed", "reason"): ("decided", "withdrawn", "answered", "died", "transferred"),
@@ -66,15 +90,25 @@ def known_codes(pack: Pack, act: Act, field: str) -> tuple[str, ...]:
         return act.reliefs
     engines = OF_KIND.get((act.writes, field)) or ENGINES.get(field, ())
     found = (*_of_facts(pack, field), *_compared(pack).get(field, ()), *engines)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_rules(pack, act, field))))
+
+
+def _rules(pack: Pack, act: Act, field: str) -> Iterator[str]:
+    """Rules that may be the reason for an act: those that it rests on; and where a matter leaves or
+    ends, those that a petition meets."""
+    if field not in REASONS:
+        return
+    opening = [one for one in pack.acts.values() if one.writes == "PetitionOpened"]
+    for one in (act, *(opening if act.writes in LEAVING else ())):
+        yield from (rule for rule in one.needs if rule in pack.rules)
 
 
 def items_of(clerk: Clerk, act: Act) -> tuple[str, ...]:
-    """What may be missing from a petition: the documents that prove its facts, and what the law
-    compares items with."""
-    named = {fact.id for fact in clerk.pack.facts.values() if fact.proof}
+    """What may be missing from a petition: what the law compares items with, and the papers for
+    which every procedure has a word, so that letters can name them in each language."""
     compared = _compared(clerk.pack)
-    return tuple(dict.fromkeys((*compared.get("item", ()), *compared.get("items", ()), *named)))
+    found = (*compared.get("item", ()), *compared.get("items", ()), *ENGINES["items"])
+    return tuple(dict.fromkeys(found))
 
 
 def _of_facts(pack: Pack, field: str) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ from clemency.docket.verdict import Accepted
 from clemency.law.finding import Finding, env_of, settled
 from clemency.law.pack import Tells
 from clemency.law.reason import Env
+from clemency.letters.names import Names
 from clemency.letters.notices import BadLetter
 from clemency.letters.post import Envelope, Occasion, Sheet, decision_of, letter_of
 from clemency.letters.post.decisions import TITLES
 from clemency.letters.told import Told
+from clemency.letters.words import fill, placeholders
 from clemency.web.acts.reading import Drawn
 from clemency.web.acts.setting import Setting
 from clemency.web.acts.trying import Tried
@@ -172,12 +174,21 @@ def letters(setting: Setting, occasion: Occasion, tells: tuple[Tells, ...]) -> I
                 fault = bad.says
         yield Letter(
             who=setting.speaker.office(one.who),
-            letter=sheets[-1].subject if sheets else setting.speaker.names.letter(one.letter),
+            letter=letter_name(setting.speaker.names, one.letter, occasion.number),
             after=setting.speaker.office(one.after) if one.after else "",
             open=one.when is not None,
             sheets=tuple(sheets),
             fault=fault,
         )
+
+
+def letter_name(names: Names, letter: str, number: str) -> str:
+    """A letter by its subject, where that needs no more than the matter's number."""
+    template = names.text(f"letter.{letter}.subject")
+    if template is None or placeholders(template) - {"number"}:
+        return names.letter(letter)
+    filled = fill(template, {"number": names.words.reference(number)})
+    return names.words.settled(filled)
 
 
 def petitioners_language(occasion: Occasion) -> str:

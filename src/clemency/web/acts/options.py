@@ -83,12 +83,10 @@ def _coded(setting: Setting, found: Iterable[str], name: str) -> Options:
 
 
 def called(setting: Setting, code: str, name: str) -> str:
-    """A code in words: of an item that is a fact, the paper that proves it."""
-    names = setting.speaker.names
-    fact = setting.pack.facts.get(code)
-    if name in ("items", "item") and fact is not None:
-        return names.words.settled(names.label(code))
-    return names.code(code, name)
+    """A code in words; of a rule that is the reason, what it says."""
+    if name in codes.REASONS and code in setting.pack.rules:
+        return _rule_said(setting, code)
+    return setting.speaker.names.code(code, name)
 
 
 def _offices(setting: Setting, name: str, kind: str) -> Options:

@@ -156,10 +156,8 @@ def counts(viewer: Viewer, today: date, queues: Iterable[str] = QUEUES) -> dict[
     parts, values = list[str](), list[Any]()
     for queue in queues:
         rows = _queue(viewer, queue, today)
-        if queue in BROAD:
-            rows = rows.order_by(
-                "due_on", "first"
-            )  # as an index has them: read no further than MOST
+        if queue in BY_INDEX:
+            rows = rows.order_by("due_on", "first")
         sql, params = rows.values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"SELECT '{queue}', count(*) FROM ({sql}) AS q{len(parts)}")
         values += params

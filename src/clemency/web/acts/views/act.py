@@ -20,7 +20,7 @@ from clemency.web.access import officers
 from clemency.web.accounts.fresh import fresh
 from clemency.web.acts import facts, people, proposals, rows, ways
 from clemency.web.acts.asks import Form
-from clemency.web.acts.effects import effect_of
+from clemency.web.acts.effects import effect_of, letter_name
 from clemency.web.acts.looks import look
 from clemency.web.acts.models import Proposal
 from clemency.web.acts.reading import Drawn, read
@@ -302,7 +302,12 @@ def done(request: HttpRequest, number: str, kept: int) -> HttpResponse:
         place=outcome["matter_seq"] + 1,
         leaf=outcome["leaf"],
         tells=[
-            (names.office(who), names.letter(letter), names.office(after) if after else "", open_)
+            (
+                names.office(who),
+                letter_name(names, letter, number),
+                names.office(after) if after else "",
+                open_,
+            )
             for who, letter, after, open_ in outcome["tells"]
         ],
         also=[names.kind(kind) for kind in outcome["also"]],

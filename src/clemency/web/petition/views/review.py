@@ -184,9 +184,11 @@ def sent(request: HttpRequest, number: str) -> HttpResponse:
         mailed=isinstance(told, Application) and bool(told.told.email) and own is not None,
         fresh=own is not None,
         papers={
-            "receipt": url_or_none("post:receipt", number),
-            "copy": url_or_none("post:application", number),
-            "tracker": url_or_none("tracker:request", number) or url_or_none("tracker:home"),
+            "receipt": url_or_none("post:paper", number, "receipt"),
+            "receipt_pdf": url_or_none("post:paper_pdf", number, "receipt"),
+            "copy": url_or_none("post:paper", number, "application"),
+            "copy_pdf": url_or_none("post:paper_pdf", number, "application"),
+            "tracker": url_or_none("tracker:matter", number),
         },
     )
 

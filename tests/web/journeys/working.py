@@ -1,0 +1,165 @@
+"""Somebody of an office at a browser: opens matters, draws up acts, looks at what they will do, and
+confirms them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from clemency.docket.order import Order
+from clemency.docket.verdict import Refused
+from clemency.letters.speech import Speaker
+from clemency.web import post
+from clemency.web.accounts.models import Profile
+from clemency.web.lists import keeping
+from tests.web.acts.stories import journeys, upto
+from tests.web.browser.conftest import Arrives
+from tests.web.browser.looking import look
+from tests.web.browser.persona import MARKS, Persona
+from tests.web.offices import Office
+from tests.web.post import matters
+
+LANGUAGES = ["en", "he"]
+PASSWORD = "only-for-tests"
+
+class Worker(Persona):
+    """A persona who holds an office."""
+
+    # --- a matter ----------------------------------------------------------------------------
+
+    def opens_matter(self, number: str, part: str = "") -> None:
+        """A matter, or one part of it, by its address below the desk."""
+        keeping.catch_up()
+        self.opens(f"desk/{number}/{part}")
+
+    def finds_nothing_at(self, path: str) -> None:
+        """What is not theirs looks like what is not there."""
+        answer = self.page.goto(f"{self.address}/{self.language}/{path}")
+        assert answer is not None and answer.status == 404, f"{self.page.url} can be opened"
+        self.reads_word("common.error.not_found.title")
+
+    # --- an act ------------------------------------------------------------------------------
+
+    def begins(self, number: str, act: str, **fields: str) -> None:
+        """The form of an act, filled in; days as 2026-06-01, several codes with commas."""
+        self.opens(f"desk/{number}/acts/{act}/")
+        self.fills_in(**fields)
+
+    def fills_in(self, **fields: str) -> None:
+        """Fields of an act, by their names in the entry; `outcomes__0__relief` for a row's."""
+        for name, value in fields.items():
+            self._fills(f"f.{name.replace('__', '.')}", value)
+
+    def _fills(self, name: str, value: str) -> None:
+        day = self.page.locator(f'[name="{name}-day"]')
+        field = self.page.locator(f'[name="{name}"]')
+        if day.count():
+            self.writes_day(name, value)
+        elif field.first.evaluate("one => one.matches('select, [type=radio], [type=checkbox]')"):
+            for one in value.split(","):
+                self.chooses(name, one)
+        else:
+            self.writes(name, value)
+
+    def sees_what_it_will_do(self) -> None:
+        """Draws it up: what would be entered, who would be told, and nothing written yet."""
+        self.presses("acts.form.show")
+        self.reads_word("acts.effect.nothing_yet")
+
+    def is_refused(self) -> None:
+        """Draws it up, and reads why it cannot be done."""
+        self.presses("acts.form.show")
+        assert self.page.locator("#refused-head").is_visible(), self.reading()[:2000]
+        assert not self.page.locator("#effect-head").count()
+
+    def confirms(self) -> None:
+        """Confirms what was shown."""
+        self.presses("acts.confirm.do")
+        self.reads_word("acts.done.title")
+
+    def signs(self) -> None:
+        """Confirms what decides: asked who they are, they prove it with their password."""
+        self.presses("acts.confirm.sign")
+        if self.page.locator('[name="proof-password"]').count():
+            self.writes("proof-password", PASSWORD)
+            self.presses("accounts.prove.do_it")
+        self.reads_word("acts.done.title")
+
+    def does(self, number: str, act: str, **fields: str) -> None:
+        """A whole act, from its form to the docket."""
+        self.begins(number, act, **fields)
+        self.sees_what_it_will_do()
+        self.confirms()
+
+    # --- what a page must say ----------------------------------------------------------------
+
+    def reads_the_refusal(self, number: str, act: str, **fields: Any) -> None:
+        """Finds on the page what the command itself would answer, in this person's language."""
+        clerk = self.office.clerk
+        order = Order(act, self.seat, self.officer, clerk.today(), fields, open=not fields)
+        verdict = clerk.tried(number, order)
+        assert isinstance(verdict, Refused), verdict
+        held = clerk.matter(number).facts
+        speaker = Speaker(clerk.pack, self.language, held and held.facts, clerk.today())
+        for told in speaker.refused(verdict):
+            self.reads(told.head)
+
+    @property
+    def seat(self) -> str:
+        """The office for which they sit here."""
+        return self.called_seat
+
+    @property
+    def officer(self) -> str:
+        """Under which reference the docket knows them."""
+        return f"{self.which}-{self.called_seat}"
+
+    called_seat: str = ""
+    which: str = "o"
+
+
+def at_work(arrives: Arrives, called: str, language: str, seat: str, which: str = "o") -> Worker:
+    """Somebody of an office sits down; they can prove who they are with a password."""
+    reference = f"{which}-{seat}"
+    users = get_user_model().objects
+    user, made = users.get_or_create(
+        username=reference, defaults={"email": f"{reference}@office.example"}
+    )
+    if made:
+        user.set_password(PASSWORD)
+        user.save()
+    given = arrives(called, language, seat=seat, which=which)
+    found = Worker(given.called, given.page, given.address, given.language, given.office)
+    found.called_seat, found.which = seat, which
+    return found
+
+
+def outside(arrives: Arrives, called: str, language: str, number: str, audience: str) -> Worker:
+    """Somebody outside who holds the key to a matter sits down."""
+    given = arrives(called, language)
+    holder = given.office.keyholder(number, audience)
+    given.page.context.add_cookies(
+        [{"name": c.key, "value": c.value, "url": given.address} for c in holder.cookies.values()]
+    )
+    return Worker(given.called, given.page, given.address, given.language, given.office)
+
+
+# --- what was before --------------------------------------------------------------------------
+
+
+def before(office: Office, begins: str, act: str) -> str:
+    """A story of the pack up to the day on which somebody does this act: the matter's number."""
+    story = next(one for one in journeys(office, "il") if one.name.startswith(begins))
+    return upto(office, story, act)[0]
+
+
+def kinds(office: Office, number: str) -> list[str]:
+    """What was entered in a matter, in order."""
+    return [entry.kind for entry in office.clerk.matter(number).entries]
+
+
+def the_post_goes_out() -> None:
+    """Letters that are due are made and sent, as the worker does it."""
+    matters.run()
