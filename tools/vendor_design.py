@@ -70,9 +70,9 @@ TEXT = """# What browsers are given
 |---|---|---|
 {packages}
 
-`govuk-frontend` is under the MIT licence, Copyright (c) Crown copyright (Government Digital
-Service); only its stylesheet is used, without typeface, crown, logo, header and footer. Rubik is
-under the SIL Open Font License, see `letters/fonts`, whose files these are.
+`govuk-frontend` is under the MIT licence (`govuk-frontend.LICENSE.txt`), Crown copyright
+(Government Digital Service); only its stylesheet is used, without typeface, crown, logo, header and
+footer. Rubik is under the SIL Open Font License, see `letters/fonts`, whose files these are.
 
 | File | SHA-256 |
 |---|---|

@@ -36,7 +36,7 @@ class Teller(Stories):
 
 def journeys(office: Office, pack: str) -> tuple[Journey, ...]:
     """Every journey of the pack."""
-    return shelf.scenarios(pack, office.clerk.pack).journeys
+    return tuple(shelf.scenarios(pack, office.clerk.pack).journeys)
 
 
 def told(office: Office, journey: Journey, steps: int | None = None) -> list[Taken]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
 
 from clemency.docket.verdict import KINDS
 from clemency.law.pack import Pack
@@ -33,7 +34,7 @@ def test_every_act_of_ruritania_is_a_form(ruritania: Office) -> None:
 
 def every_form(office: Office, language: str) -> None:
     number, pack = office.receive(), office.clerk.pack
-    clients = {}
+    clients: dict[str, Client] = {}
     for id in pack.acts:
         by = inside(pack, id)
         client = clients.setdefault(by, signed_in(office, f"o-{by}", by))
@@ -71,7 +72,7 @@ def test_not_this_office(office: Office, language: str) -> None:
     number = office.receive()
     page = refused(office, number, "withdraw", "spokesperson", language=language)
     assert catalogue(language)["objection.not-competent"] in page.text
-    assert office.clerk.pack.texts.get("act.withdraw.title", language) in page.text
+    assert str(office.clerk.pack.texts.get("act.withdraw.title", language)) in page.text
 
 
 def test_not_appointed_on_that_day(office: Office) -> None:

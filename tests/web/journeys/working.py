@@ -4,28 +4,42 @@ confirms them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 
 from clemency.docket.order import Order
 from clemency.docket.verdict import Refused
 from clemency.letters.speech import Speaker
-from clemency.web import post
-from clemency.web.accounts.models import Profile
 from clemency.web.lists import keeping
+from clemency.web.post.models import Letter
 from tests.web.acts.stories import journeys, upto
 from tests.web.browser.conftest import Arrives
 from tests.web.browser.looking import look
-from tests.web.browser.persona import MARKS, Persona
+from tests.web.browser.persona import Persona
 from tests.web.offices import Office
 from tests.web.post import matters
 
 LANGUAGES = ["en", "he"]
 PASSWORD = "only-for-tests"
 
+
+MOST_QUESTIONS = 60
+
+
+@dataclass
 class Worker(Persona):
-    """A persona who holds an office."""
+    """A persona who holds an office.
+
+    seat   the office; "" for somebody outside
+    which  which of its officers: the docket knows them as `o-SEAT` or `o2-SEAT`
+    """
+
+    seat: str = ""
+    which: str = "o"
 
     # --- a matter ----------------------------------------------------------------------------
 
@@ -39,6 +53,61 @@ class Worker(Persona):
         answer = self.page.goto(f"{self.address}/{self.language}/{path}")
         assert answer is not None and answer.status == 404, f"{self.page.url} can be opened"
         self.reads_word("common.error.not_found.title")
+
+    def presses_twice(self, text: str, to: str) -> None:
+        """Presses the button with this text twice, as fast as a hand can; arrives at this page."""
+        self.page.get_by_role("button", name=text).first.dblclick()
+        self.page.wait_for_url(f"**/{to}")
+        look(self.page)
+
+    def makes_a_link(self, number: str, office: str) -> str:
+        """Makes a link by which an office can answer: its address, without the language."""
+        self.opens_matter(number, "opinions/")
+        form = self.page.locator(f'form[action$="/opinions/{office}/link/"]')
+        form.get_by_role("button").click()
+        look(self.page)
+        self.reads_word("acts.link.title")
+        shown = self.page.locator("#address").input_value()
+        return shown.partition(f"/{self.language}/")[2]
+
+    def calls(self, office: str) -> str:
+        """An office's name, as pages say it."""
+        return Speaker(self.office.clerk.pack, self.language).office(office)
+
+    def act_called(self, act: str) -> str:
+        """What an act is called on pages."""
+        return Speaker(self.office.clerk.pack, self.language).act(act)
+
+    def entry_called(self, kind: str) -> str:
+        """What a kind of entry is called on pages."""
+        return Speaker(self.office.clerk.pack, self.language).names.kind(kind)
+
+    def looks_for(self, text: str) -> None:
+        """Searches for words."""
+        keeping.catch_up()
+        self.opens(f"desk/search/?{urlencode({'q': text})}")
+
+    def found(self, number: str) -> bool:
+        """Whether a matter stands among what was found."""
+        return self.page.locator(f'main a[href$="/desk/{number}/"]').count() > 0
+
+    def answers_from_paper(self, written: Mapping[str, str]) -> None:
+        """Answers question after question as the paper says; what it does not say, nobody knows."""
+        for _ in range(MOST_QUESTIONS):
+            at = re.search(r"/(question|list)/(\w+)/$", self.page.url)
+            if at is None:
+                return
+            if at[1] == "list":
+                self.chooses("all", "unknown")
+            else:
+                self._answers(written.get(at[2], "?"))
+            with self.page.expect_navigation():
+                self.page.locator("main form .govuk-button").first.click()
+        raise AssertionError(f"{self.page.url}: the questions never end")
+
+    def _answers(self, said: str) -> None:
+        of = "answer-other" if self.page.locator('[name="answer-other"]').count() else "answer"
+        self.chooses(of, said)
 
     # --- an act ------------------------------------------------------------------------------
 
@@ -74,6 +143,12 @@ class Worker(Persona):
         assert self.page.locator("#refused-head").is_visible(), self.reading()[:2000]
         assert not self.page.locator("#effect-head").count()
 
+    def is_refused_at(self, number: str, act: str, **fields: str) -> None:
+        """Begins an act, draws it up, and reads what the command itself would answer."""
+        self.begins(number, act, **fields)
+        self.is_refused()
+        self.reads_the_refusal(number, act, **fields)
+
     def confirms(self) -> None:
         """Confirms what was shown."""
         self.presses("acts.confirm.do")
@@ -98,26 +173,15 @@ class Worker(Persona):
     def reads_the_refusal(self, number: str, act: str, **fields: Any) -> None:
         """Finds on the page what the command itself would answer, in this person's language."""
         clerk = self.office.clerk
-        order = Order(act, self.seat, self.officer, clerk.today(), fields, open=not fields)
+        order = Order(
+            act, self.seat, f"{self.which}-{self.seat}", clerk.today(), fields, open=not fields
+        )
         verdict = clerk.tried(number, order)
         assert isinstance(verdict, Refused), verdict
         held = clerk.matter(number).facts
         speaker = Speaker(clerk.pack, self.language, held and held.facts, clerk.today())
         for told in speaker.refused(verdict):
             self.reads(told.head)
-
-    @property
-    def seat(self) -> str:
-        """The office for which they sit here."""
-        return self.called_seat
-
-    @property
-    def officer(self) -> str:
-        """Under which reference the docket knows them."""
-        return f"{self.which}-{self.called_seat}"
-
-    called_seat: str = ""
-    which: str = "o"
 
 
 def at_work(arrives: Arrives, called: str, language: str, seat: str, which: str = "o") -> Worker:
@@ -131,9 +195,7 @@ def at_work(arrives: Arrives, called: str, language: str, seat: str, which: str 
         user.set_password(PASSWORD)
         user.save()
     given = arrives(called, language, seat=seat, which=which)
-    found = Worker(given.called, given.page, given.address, given.language, given.office)
-    found.called_seat, found.which = seat, which
-    return found
+    return _worker(given, seat=seat, which=which)
 
 
 def outside(arrives: Arrives, called: str, language: str, number: str, audience: str) -> Worker:
@@ -143,7 +205,11 @@ def outside(arrives: Arrives, called: str, language: str, number: str, audience:
     given.page.context.add_cookies(
         [{"name": c.key, "value": c.value, "url": given.address} for c in holder.cookies.values()]
     )
-    return Worker(given.called, given.page, given.address, given.language, given.office)
+    return _worker(given)
+
+
+def _worker(given: Persona, **more: str) -> Worker:
+    return Worker(given.called, given.page, given.address, given.language, given.office, **more)
 
 
 # --- what was before --------------------------------------------------------------------------
@@ -163,3 +229,8 @@ def kinds(office: Office, number: str) -> list[str]:
 def the_post_goes_out() -> None:
     """Letters that are due are made and sent, as the worker does it."""
     matters.run()
+
+
+def letters_of(number: str) -> list[Letter]:
+    """The letters of a matter, in the order in which they were made."""
+    return matters.letters(number)

@@ -136,3 +136,17 @@ def _mail(folder: Path) -> str:
     file = next((folder / "mail").glob("*.eml"))
     found = message_from_bytes(file.read_bytes(), policy=policy.default)
     return str(found.get_content())
+
+
+def test_a_desk_of_many_clients_has_pages(office: Office) -> None:
+    user = get_user_model().objects.create_user("rina", "rina@example.org", "olive-tree-and-rain")
+    number = matters.opened(office, "counsel")
+    ref = office.clerk.matter(number).ref
+    for _ in range(26):
+        office.key(number, "counsel")
+    MatterKey.objects.update(user=user, matter=ref)
+    browser = office.anybody()
+    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Page 1 of 2" in browser.get("/en/my/clients/").content.decode()
+    for odd in ("2", "9", "0", "-1", "x", "9" * 30):
+        assert browser.get(f"/en/my/clients/?page={odd}").status_code == 200

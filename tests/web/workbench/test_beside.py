@@ -245,3 +245,15 @@ def test_no_code_is_made_for_whom_it_does_not_fit(office: Office, audience: str)
 def test_an_office_that_reads_no_messages_gives_no_codes(office: Office) -> None:
     number = petition(office)
     assert desk(office, "spokesperson").get(f"{number}/people/code/").status_code == 404
+
+
+def test_what_an_entry_told_is_read_in_words(office: Office) -> None:
+    number = petition(office)
+    entry = next(e for e in office.clerk.matter(number).entries if e.kind == "FactsRecorded")
+    page = desk(office, "pardons_department").reads(f"{number}/text/{entry.fields['facts']}/")
+    assert "a lighter sentence or fine" in page
+    assert "first proceeding" in page
+    assert (
+        desk(office, "president_desk").get(f"{number}/text/{entry.fields['facts']}/").status_code
+        == 404
+    )

@@ -22,7 +22,7 @@ from clemency.web.office import clerk
 
 TIP = "tip"
 VERSION = 1  # of what rows say; raise it when they say something else of the same entries
-AT_ONCE = 50  # matters in one transaction: others wait no longer than that takes
+AT_ONCE = 100  # matters read together: others wait no longer than that takes
 
 
 def catch_up() -> int:
@@ -53,7 +53,7 @@ def touch(matter: str) -> None:
 def rebuild() -> int:
     """Throws every list away and makes it again; how many matters there are."""
     desk = clerk().desk
-    return _anew(desk, index.Key.of(desk))
+    return _anew(desk, index.Key.of(desk), anyway=True)
 
 
 def purge(person: str) -> None:
@@ -83,18 +83,27 @@ def _whole_form(pack: Pack, key: index.Key) -> str:
     return f"{_form(pack)}:{key.name()}"
 
 
-def _anew(desk: Desk, key: index.Key) -> int:
-    """Everything from the first entry on. What people made themselves (claims, views) stays."""
+def _anew(desk: Desk, key: index.Key, *, anyway: bool = False) -> int:
+    """Everything from the first entry on, matter by matter, in one transaction: until it is done
+    others see the lists as they were. What people made themselves (claims, views) stays.
+
+    anyway  also where somebody else has just done it
+    """
+    form = _whole_form(desk.pack, key)
     with transaction.atomic():
-        Mark.objects.update_or_create(
-            pk=TIP, defaults={"size": 0, "form": _whole_form(desk.pack, key)}
-        )
+        Mark.objects.get_or_create(pk=TIP, defaults={"size": 0, "form": ""})
+        mark = Mark.objects.select_for_update().get(pk=TIP)
+        if mark.form == form and not anyway:
+            return 0
         for model in (Wait, Row, Step, Aside, Word):
             model.objects.all()._raw_delete("default")
-    done = 0
-    while (touched := _some(desk, key)) > 0:
-        done += touched
-    return done
+        size = _size(desk)
+        refs = [ref for (ref,) in desk.store.docket.all("SELECT ref FROM clerk_matter")]
+        for start in range(0, len(refs), AT_ONCE):
+            _take(desk, key, refs[start : start + AT_ONCE], 0, size)
+        mark.size, mark.form = size, form
+        mark.save(update_fields=["size", "form"])
+    return len(refs)
 
 
 def _some(desk: Desk, key: index.Key) -> int:
@@ -104,18 +113,22 @@ def _some(desk: Desk, key: index.Key) -> int:
         size = _size(desk)
         if mark.size >= size:
             return 0
-        entries, upto = _next(desk, mark.size, size)
-        files = _files(desk, entries)
-        told = _told(desk, [seq for file in files for seq, _ in file.entries])
-        _write(desk.pack, files, told)
-        new = [(file, _since(file, mark.size, upto)) for file in files]
-        index.add(desk, key, [(file.entries[0][0], file.number, some) for file, some in new])
-        for _, entry in (one for _, some in new for one in some):
-            if isinstance(entry, Erased) and entry.whose is not None:
-                index.purge(desk, entry.whose)
+        refs, upto = _next(desk, mark.size, size)
+        _take(desk, key, refs, mark.size, upto)
         mark.size = upto
         mark.save(update_fields=["size"])
-    return len(files) or 1
+    return len(refs)
+
+
+def _take(desk: Desk, key: index.Key, refs: Sequence[str], start: int, end: int) -> None:
+    """Reads these matters; of their words, only the entries from `start` up to `end` are new."""
+    files = _files(desk, refs)
+    _write(desk.pack, files, _told(desk, [seq for file in files for seq, _ in file.entries]))
+    new = [(file, _since(file, start, end)) for file in files]
+    index.add(desk, key, [(file.entries[0][0], file.number, some) for file, some in new])
+    for _, entry in (one for _, some in new for one in some):
+        if isinstance(entry, Erased) and entry.whose is not None:
+            index.purge(desk, entry.whose)
 
 
 def _next(desk: Desk, start: int, size: int) -> tuple[list[str], int]:

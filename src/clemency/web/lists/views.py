@@ -95,7 +95,7 @@ def _total(found: Page | None, words: Words) -> str:
     if found is None:
         return ""
     if found.more:
-        return words.say("lists.more.than", n=found.total)
+        return words.say("lists.more.matters", n=found.total)
     return words.plural("lists.search.found", found.total)
 
 

@@ -60,6 +60,8 @@ def send(draft: Open) -> str:
     """
     row = _claim(draft.row)
     try:
+        if row.state != SENT:
+            compose.settle(draft.content)  # by the law as it stands at this moment
         _Sending(Open(row, draft.content)).run()
     except BaseException:
         _let_go(row)

@@ -18,9 +18,10 @@ from clemency.web.access import officers
 from clemency.web.acts.people import called
 from clemency.web.application import Letter, Paper
 from clemency.web.pages import OWN_NAMES
+from clemency.web.workbench.facts import told_in
 from clemency.web.workbench.head import page
 from clemency.web.workbench.looks import looked, new_entries, seen_before
-from clemency.web.workbench.opening import Opened, opened
+from clemency.web.workbench.opening import FACTS, Opened, opened
 from clemency.web.workbench.texts import BYTES, SHOWN_AS, read, safe_name, sort_of
 
 SAID_BESIDE = frozenset({"officer", "office", "second", "act"})
@@ -131,6 +132,7 @@ def text(request: HttpRequest, number: str, commitment: str) -> HttpResponse:
         "text",
         found=found,
         sort=sort_of(found),
+        told_facts=told_in(at, found) if entry.kind == FACTS and isinstance(found, str) else [],
         row=rows(at, [entry])[0],
         commitment=commitment,
     )

@@ -9,7 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from clemency.clerk.evidence import plain_of
 from clemency.law.expr import Expr, Get, Read
+from clemency.law.facts import FactFaults, facts_from
 from clemency.law.pack import Pack, Rule
 from clemency.law.types import RowOf
 from clemency.law.values import HEARSAY, UNKNOWN, Rows
@@ -51,6 +53,20 @@ def known(at: Opened) -> tuple[Known, ...]:
     names = [name for name in order if name in at.facts.values]
     readers = _readers(_Whole(at.pack))
     return tuple(one for name in names for one in _of(at, name, readers))
+
+
+def told_in(at: Opened, text: str) -> list[tuple[str, str]]:
+    """What one entry told, as it told it then: each fact with its value in words. Empty where this
+    version of the pack can no longer read it."""
+    try:
+        values = facts_from(plain_of(text.encode()), at.pack.vocabulary).values
+    except (FactFaults, ValueError):
+        return []
+    names, found = at.speaker.names, list[tuple[str, str]]()
+    for name, value in values.items():
+        for path, _, inner in _flat(name, value, 0):
+            found.append((names.fact(path), names.value(inner, names.place(path).type, path)))
+    return found
 
 
 def _of(at: Opened, name: str, readers: Mapping[str, tuple[Rule, ...]]) -> Iterator[Known]:

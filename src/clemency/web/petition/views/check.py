@@ -114,6 +114,7 @@ def ask(request: HttpRequest, door: str, path: str) -> HttpResponse:
             places=answers.decimals(one.pack, path),
         ),
         faults=[("answer", error)] if error else [],
+        troubled=bool(error),
         before=_before(door, told, path),
     )
 

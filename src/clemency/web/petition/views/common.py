@@ -22,6 +22,7 @@ def page(request: HttpRequest, template: str, draft: Open, /, **context: Any) ->
     return render(
         request,
         f"petition/{template}.html",
+        troubled=bool(context.get("faults")),
         draft=draft,
         entered=draft.row.channel != desk.PORTAL,
         then=_then(request),

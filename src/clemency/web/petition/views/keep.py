@@ -96,6 +96,7 @@ def back(request: HttpRequest) -> HttpResponse:
         typed=typed[:40],
         closed=False,
         faults=[("code", said)] if said else [],
+        troubled=bool(said),
         drafts=drafts.of_request(request),
     )
 

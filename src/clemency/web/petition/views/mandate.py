@@ -173,6 +173,7 @@ def _read_and_sign(request: HttpRequest, draft: Open, code: str) -> HttpResponse
         door=draft.door,
         sections=review.sections(draft, language, links=False),
         faults=faults,
+        troubled=bool(faults),
         typed=name,
     )
 

@@ -65,7 +65,7 @@ def words_of_task(language: str) -> str:
 @writes
 def check(request: HttpRequest, draft: Open) -> HttpResponse:
     """All answers, each with the way to change it; and what is still open."""
-    drafts.change(draft, compose.settle)
+    compose.settle(draft.content)
     language = language_of(request)
     return page(
         request,
@@ -127,7 +127,11 @@ def send(request: HttpRequest, draft: Open) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, draft: Open) -> HttpResponse | dict[str, Any]:
-    """To the receipt; or what the page has to say instead."""
+    """To the receipt; or what the page has to say instead. Who sends is answered in the language
+    in which they send."""
+    if draft.row.state == DRAFT and not draft.row.officer:
+        draft.row.language = language_of(request)
+        Draft.objects.filter(pk=draft.id).update(language=draft.row.language)
     try:
         number = sending.send(draft)
     except sending.Busy:
@@ -186,8 +190,8 @@ def sent(request: HttpRequest, number: str) -> HttpResponse:
         papers={
             "receipt": url_or_none("post:paper", number, "receipt"),
             "receipt_pdf": url_or_none("post:paper_pdf", number, "receipt"),
-            "copy": url_or_none("post:paper", number, "application"),
-            "copy_pdf": url_or_none("post:paper_pdf", number, "application"),
+            "application": url_or_none("post:paper", number, "application"),
+            "application_pdf": url_or_none("post:paper_pdf", number, "application"),
             "tracker": url_or_none("tracker:matter", number),
         },
     )

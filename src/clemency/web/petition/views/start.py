@@ -52,6 +52,7 @@ def support(request: HttpRequest) -> HttpResponse:
         request,
         "petition/support.html",
         faults=faults,
+        troubled=bool(faults),
         wrong=dict(faults),
         typed=typed,
         in_office=request.POST.get("in_office") == "yes",
@@ -136,5 +137,6 @@ def enter(request: HttpRequest) -> HttpResponse:
         channels=CHANNELS,
         given=given,
         faults=faults,
+        troubled=bool(faults),
         spoken=languages(),
     )

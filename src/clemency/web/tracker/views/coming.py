@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.contrib import messages as notices
@@ -27,6 +28,8 @@ from clemency.web.tracker.views.common import speaker_of
 from clemency.web.viewers import hand_over, keys_of
 
 CODES = "codes"
+COUNSEL = "counsel"
+AT_ONCE = 25  # matters on one page: each is read from its docket
 LINKS_APART = 5 * 60  # seconds between two links to one address
 
 
@@ -39,23 +42,24 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _home(request: HttpRequest, **context: Any) -> HttpResponse:
     given = {"typed": "", "fault": "", "email_fault": "", "email": "", "sent": False, **context}
-    held = _held(request)
+    keys = keys_of(request)
+    held = _held(request, keys[:AT_ONCE])
     return render(
         request,
         "tracker/home.html",
         held=held,
         drafts=[row for row in drafts.of_request(request) if row.state != "sent"],
-        several=sum(1 for own, _ in held if own.key.audience == "counsel") > 1,
+        several=sum(1 for key in keys if key.audience == COUNSEL) > 1,
         to_keep=_to_keep(request),
         **given,
     )
 
 
-def _held(request: HttpRequest) -> list[tuple[Own, str]]:
+def _held(request: HttpRequest, keys: list[MatterKey]) -> list[tuple[Own, str]]:
     """Each matter once, with on whom it waits. A key that opens nothing any more is left out."""
     words, speaker = words_of(request), speaker_of(request)
     found: dict[str, tuple[Own, str]] = {}
-    for key in keys_of(request):
+    for key in keys:
         if key.matter in found:
             continue
         try:
@@ -161,16 +165,23 @@ def keep(request: HttpRequest) -> HttpResponse:
 @signed_in
 def clients(request: HttpRequest) -> HttpResponse:
     """Counsel's desk: every client's matter, what is due in it, and what is not sent yet."""
-    held = [(own, said) for own, said in _held(request) if own.key.audience == "counsel"]
+    keys = [key for key in keys_of(request) if key.audience == COUNSEL]
+    pages = max(1, ceil(len(keys) / AT_ONCE))
+    typed = request.GET.get("page", "1")
+    here = min(int(typed), pages) if typed.isdecimal() and len(typed) < 6 and int(typed) else 1
+    held = _held(request, keys[AT_ONCE * (here - 1) : AT_ONCE * here])
     held.sort(key=lambda one: _urgency(one[0]))
     begun = [
-        row for row in drafts.of_request(request) if row.door == "counsel" and row.state != "sent"
+        row for row in drafts.of_request(request) if row.door == COUNSEL and row.state != "sent"
     ]
     return render(
         request,
         "tracker/clients.html",
         held=[(own, said, standing.waiting(own)) for own, said in held],
         drafts=begun,
+        here=here,
+        pages=pages,
+        total=len(keys),
     )
 
 

@@ -1,0 +1,169 @@
+"""Advisers, ministers and the head of state: who stands aside, who acts instead, two signatures, a
+grant in part, and the days between decision and effect."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.browser.conftest import Arrives
+from tests.web.journeys.working import (
+    LANGUAGES,
+    at_work,
+    before,
+    kinds,
+    letters_of,
+    the_post_goes_out,
+)
+from tests.web.offices import Office
+
+TEXT = "The sentence for theft is shortened by four months on condition of treatment."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_conflict_is_found_before_anything_reaches_a_decider(
+    arrives: Arrives, office: Office, language: str
+) -> None:
+    number = before(office, "A conflicted minister", "stand-aside")
+    adviser = at_work(arrives, "adviser", language, "legal_adviser")
+    adviser.opens(f"desk/{number}/conflicts/")
+    adviser.reads_word("acts.conflict.finding.must")
+    adviser.looks("conflicts")
+
+    minister = at_work(arrives, "minister", language, "minister_of_justice")
+    minister.begins(number, "minister-opinion", favours="yes")
+    minister.is_refused()
+    minister.reads_the_refusal(number, "minister-opinion", favours=True)
+    minister.looks("in-conflict")
+    minister.begins(number, "stand-aside", whose="o-minister_of_justice")
+    minister.sees_what_it_will_do()
+    minister.presses("acts.confirm.do")
+    minister.reads_word("acts.notice.stood_aside")
+    for path in ("", "docket/", "facts/", "brief/", "opinions/", "acts/minister-opinion/"):
+        minister.finds_nothing_at(f"desk/{number}/{path}")
+    minister.finds_nothing_at(f"letters/matter/{number}/")
+    minister.looks_for(number)
+    assert not minister.found(number)
+
+    adviser.is_refused_at(number, "name-substitute", substitute="o2-minister_of_justice")
+    government = at_work(arrives, "government", language, "government")
+    government.begins(number, "name-substitute", substitute="o2-minister_of_justice")
+    government.presses("acts.form.show")
+    government.looks("no-legal-basis")
+    government.fills_in(legal_basis="basic-law-the-government-31b")
+    government.sees_what_it_will_do()
+    government.confirms()
+
+    instead = at_work(arrives, "substitute", language, "minister_of_justice", which="o2")
+    instead.does(number, "minister-opinion", favours="yes")
+    adviser.opens(f"desk/{number}/conflicts/")
+    adviser.looks("settled")
+    assert kinds(office, number)[-3:] == ["StoodAside", "SubstituteNamed", "Endorsed"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_is_put_aside_only_by_two(arrives: Arrives, office: Office, language: str) -> None:
+    number = before(office, "An opinion that never comes", "chase-opinion")
+    adviser = at_work(arrives, "adviser", language, "legal_adviser")
+    adviser.begins(number, "override", rule="opinions-settled", reason="It cannot wait.")
+    adviser.presses("acts.form.show")
+    adviser.looks("alone")
+    adviser.chooses("second", "o-president_legal")
+    adviser.sees_what_it_will_do()
+    adviser.presses("acts.second.first_sign")
+    adviser.reads_word("acts.second.waiting_head")
+    adviser.looks("waits")
+    assert "RuleOverridden" not in kinds(office, number)
+
+    second = at_work(arrives, "second", language, "president_legal")
+    second.opens("desk/signing/")
+    second.looks("signing")
+    second.follows_link(second.act_called("override"))
+    second.reads("It cannot wait.")
+    second.looks("beside")
+    second.presses("acts.second.sign")
+    second.reads_word("acts.done.title")
+    entry = office.clerk.matter(number).entries[-1]
+    assert (entry.fields["officer"], entry.fields["second"]) == (
+        "o-legal_adviser",
+        "o-president_legal",
+    )
+
+    letter = office.receive()
+    second.is_refused_at(letter, "reclassify", classed_as="enquiry", reason="It asks for a form.")
+    second.looks("no-authority")
+    assert kinds(office, letter) == ["Received"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_grant_in_part_waits_for_its_countersignature(
+    arrives: Arrives, office: Office, language: str
+) -> None:
+    number = before(office, "A grant in part and on a condition", "minister-opinion")
+    minister = at_work(arrives, "minister", language, "minister_of_justice")
+    minister.begins(number, "minister-opinion", favours="yes", statement="For the person.")
+    minister.sees_what_it_will_do()
+    minister.looks("endorse")
+    minister.confirms()
+
+    president = at_work(arrives, "president", language, "president")
+    president.opens("desk/")
+    president.reads(number)
+    president.looks("tray")
+    president.opens(f"desk/{number}/brief/")
+    president.reads_word("acts.brief.no_spread", least=10)
+    president.looks("brief")
+    president.opens(f"desk/{number}/acts/grant/")
+    president.looks("grant-form")
+    president.presses("acts.form.add")
+    president.fills_in(
+        outcomes__0__relief="reduction",
+        outcomes__0__term_months="20",
+        outcomes__0__conditional="yes",
+        outcomes__1__relief="reduction",
+        outcomes__1__granted="no",
+        conditions__0__type="treatment",
+        conditions__0__until_on="2026-12-31",
+        text=TEXT,
+    )
+    president.sees_what_it_will_do()
+    president.reads_word("acts.effect.not_in_force")
+    president.reads(TEXT)
+    president.looks("grant")
+    president.signs()
+    president.looks("granted")
+    the_post_goes_out()
+    assert [one.audience for one in letters_of(number)]
+
+    minister.opens_matter(number)
+    minister.reads_word("acts.banner.decided_head")
+    minister.looks("decided")
+    minister.begins(number, "withhold-countersignature")
+    minister.is_refused()
+    minister.looks("no-grounds")
+    minister.fills_in(grounds="identity-not-certain", statement="The papers name two persons.")
+    minister.presses("acts.form.show")
+    minister.looks("withhold")
+    minister.signs()
+    minister.opens_matter(number)
+    minister.reads_word("acts.banner.withheld_head")
+    minister.looks("withheld")
+
+    office.set_day(office.clerk.today().replace(day=20))
+    minister.begins(number, "countersign")
+    minister.sees_what_it_will_do()
+    minister.looks("countersign")
+    minister.signs()
+    minister.opens_matter(number)
+    minister.does_not_read(minister.says.say("acts.banner.decided_head"))
+    the_post_goes_out()
+
+    clerk = at_work(arrives, "clerk", language, "president_legal")
+    clerk.opens(f"letters/matter/{number}/")
+    clerk.looks("letters")
+    last = letters_of(number)[-1]
+    clerk.opens(f"letters/{last.pk}/")
+    clerk.looks("letter")
+    file = clerk.page.request.get(f"{clerk.address}/{language}/letters/{last.pk}/letter.pdf")
+    assert file.body().startswith(b"%PDF-1.7")
+    clerk.opens(f"letters/{last.pk}/page")
+    clerk.looks("twin")
