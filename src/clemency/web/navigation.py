@@ -34,10 +34,11 @@ def of(request: HttpRequest, words: Words) -> list[Link]:
     return found
 
 
-def at_the_foot(words: Words) -> list[tuple[str, str]]:
+def at_the_foot(words: Words, signed_in: bool) -> list[tuple[str, str]]:
     """The quieter links at the end of every public page."""
     found = []
-    for named in ("register:procedure", "register:legend", "account_login"):
+    doors = () if signed_in else ("account_login",)
+    for named in ("register:procedure", "register:legend", *doors):
         try:
             found.append((words.say(f"common.foot.{named.replace(':', '_')}"), reverse(named)))
         except NoReverseMatch:

@@ -93,6 +93,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     words = in_language(language)
     pack = clerk().pack
     seat = getattr(request, "seat", None)
+    signed_in = request.user.is_authenticated if hasattr(request, "user") else False
     return {
         "t": words.say,
         "plural": words.plural,
@@ -106,7 +107,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "demo": config().demo,
         "debug": config().debug,
         "seat": seat,
-        "signed_in": request.user.is_authenticated if hasattr(request, "user") else False,
+        "signed_in": signed_in,
         "once_input": _hidden(once.FIELD, once.token()),
         "csrf_input": _csrf(request),
         "hidden": _hidden,
@@ -114,7 +115,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "today": clerk().today(),
         "nav": navigation.of(request, words),
         "search_url": url_or_none("lists:search") if seat else None,
-        "foot_links": navigation.at_the_foot(words),
+        "foot_links": navigation.at_the_foot(words, signed_in),
         "messages": get_messages(request),
     }
 

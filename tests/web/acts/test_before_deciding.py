@@ -11,7 +11,8 @@ from clemency.docket.policy import Viewer
 from clemency.law.facts import plain_from
 from clemency.web.lists.models import NEVER, Row
 from clemency.web.lists.sights import sights
-from tests.web.acts.hands import read, signed_in
+from tests.web.acts.filling import typed
+from tests.web.acts.hands import confirmed, drawn_up, read, signed_in
 from tests.web.acts.stories import journeys, told, upto
 from tests.web.offices import Office
 
@@ -57,6 +58,22 @@ def test_a_substitute_is_named_by_whoever_may(office: Office) -> None:
     assert "/acts/name-substitute/?of=minister_of_justice" in page.text
     other = signed_in(office, "o-president_legal", "president_legal")
     assert "/acts/name-substitute/" not in read(other.get(f"/en/desk/{number}/conflicts/")).text
+
+
+def test_a_substitute_acts_from_the_seat_in_whose_place_they_were_named(office: Office) -> None:
+    journey = next(
+        one for one in journeys(office, "il") if one.name.startswith("A conflicted minister")
+    )
+    number, step = upto(office, journey, "minister-opinion")
+    assert step.officer is not None
+    office.clerk.appoint(step.officer, "minister_of_defence")
+    client = signed_in(office, step.officer, "minister_of_defence")
+    act = office.clerk.pack.acts["minister-opinion"]
+    page = drawn_up(client, number, "minister-opinion", typed(act, step.sets))
+    assert page.effect
+    assert "It is entered in the docket" in confirmed(client, page).text
+    fields = office.clerk.matter(number).entries[-1].fields
+    assert (fields["office"], fields["officer"]) == ("minister_of_justice", step.officer)
 
 
 def test_the_brief_shows_what_bears_on_it_and_no_score(office: Office) -> None:

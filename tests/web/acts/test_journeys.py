@@ -21,7 +21,6 @@ WALKED = (
     "The countersignature is withheld: without grounds refused",
     "A grant in part and on a condition",
     "An entry that was wrong is put right by another",
-    "A conflicted minister: stands aside",
 )
 
 

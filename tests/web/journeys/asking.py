@@ -127,6 +127,18 @@ def tasks(reader: Persona) -> None:
     reader.opens(found[1])
 
 
+def to(reader: Persona, page: str) -> None:
+    """From the list of tasks to a page below it."""
+    reader.opens(reader.page.url.partition(f"/{reader.language}/")[2] + page)
+
+
+def answers_again(reader: Persona, fact: str, answer: str) -> None:
+    """From the list of tasks to a question that was answered before."""
+    to(reader, f"question/{fact}/")
+    says(reader, answer)
+    goes_on(reader)
+
+
 def to_task(reader: Persona, name: str) -> None:
     """From the list of tasks into one of them."""
     reader.follows(f"petition.task.{name}")

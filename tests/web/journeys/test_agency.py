@@ -34,8 +34,7 @@ def test_an_agency_answers_late_by_a_link(arrives: Arrives, office: Office, lang
     entry = office.clerk.matter(number).entries[-1]
     assert (entry.kind, entry.fields["officer"]) == ("OpinionReceived", "o-police")
 
-    agency.goes_back()
-    agency.presses("acts.answer.send")
+    agency.opens(first)
     agency.reads_word("acts.closed.used.title")
     agency.looks("used")
     assert kinds(office, number).count("OpinionReceived") == 2  # with the one that came before

@@ -25,7 +25,8 @@ def test_a_conflict_is_found_before_anything_reaches_a_decider(
 ) -> None:
     number = before(office, "A conflicted minister", "stand-aside")
     adviser = at_work(arrives, "adviser", language, "legal_adviser")
-    adviser.opens(f"desk/{number}/conflicts/")
+    adviser.opens_matter(number)
+    adviser.follows("acts.conflict.title")
     adviser.reads_word("acts.conflict.finding.must")
     adviser.looks("conflicts")
 
@@ -44,12 +45,13 @@ def test_a_conflict_is_found_before_anything_reaches_a_decider(
     minister.looks_for(number)
     assert not minister.found(number)
 
-    adviser.is_refused_at(number, "name-substitute", substitute="o2-minister_of_justice")
+    named = {"substitute": "o2-minister_of_justice", "legal_basis": "basic-law-the-government-31b"}
+    adviser.is_refused_at(number, "name-substitute", **named)
     government = at_work(arrives, "government", language, "government")
-    government.begins(number, "name-substitute", substitute="o2-minister_of_justice")
+    government.begins(number, "name-substitute", substitute=named["substitute"])
     government.presses("acts.form.show")
     government.looks("no-legal-basis")
-    government.fills_in(legal_basis="basic-law-the-government-31b")
+    government.fills_in(legal_basis=named["legal_basis"])
     government.sees_what_it_will_do()
     government.confirms()
 
@@ -75,9 +77,10 @@ def test_a_rule_is_put_aside_only_by_two(arrives: Arrives, office: Office, langu
     assert "RuleOverridden" not in kinds(office, number)
 
     second = at_work(arrives, "second", language, "president_legal")
-    second.opens("desk/signing/")
+    second.opens("desk/")
+    second.follows("acts.signing.title")
     second.looks("signing")
-    second.follows_link(second.act_called("override"))
+    second.follows_link(number)
     second.reads("It cannot wait.")
     second.looks("beside")
     second.presses("acts.second.sign")
@@ -109,7 +112,7 @@ def test_a_grant_in_part_waits_for_its_countersignature(
     president.opens("desk/")
     president.reads(number)
     president.looks("tray")
-    president.opens(f"desk/{number}/brief/")
+    president.follows("acts.brief.title")
     president.reads_word("acts.brief.no_spread", least=10)
     president.looks("brief")
     president.opens(f"desk/{number}/acts/grant/")

@@ -80,13 +80,15 @@ def answers_while_a_court_is_at_work(dan: Persona) -> None:
 
 def answers_again_when_it_is_over(dan: Persona) -> None:
     asking.tasks(dan)
-    dan.opens(dan.page.url.partition(f"/{dan.language}/")[2] + "list/proceedings/")
+    asking.to(dan, "list/proceedings/")
     dan.page.locator('main a[href*="/list/proceedings/0/"]').click()
     dan.chooses("open", "no")
     asking.goes_on(dan)
     dan.chooses("all", "yes")
     asking.goes_on(dan)
-    asking.answers(dan, {"convicted": "yes", "offence_on": "2019-05-04"})
+    for fact, answer in (("convicted", "yes"), ("offence_on", "2019-05-04")):
+        asking.tasks(dan)
+        asking.answers_again(dan, fact, answer)
 
     asking.tasks(dan)
     asking.to_task(dan, "story")
@@ -131,6 +133,7 @@ def sends_it_and_again(dan: Persona) -> str:
     dan.presses("petition.check.go_on")
     dan.presses("petition.send.do")
     dan.reads_word("petition.send.declare_missing")
+    dan.opens(dan.page.url.partition(f"/{dan.language}/")[2])
     dan.chooses("true", "yes")
     keeps(dan, "send")
     button = dan.page.get_by_role("button", name=dan.says.say("petition.send.do"))

@@ -179,7 +179,7 @@ class Worker(Persona):
         verdict = clerk.tried(number, order)
         assert isinstance(verdict, Refused), verdict
         held = clerk.matter(number).facts
-        speaker = Speaker(clerk.pack, self.language, held and held.facts, clerk.today())
+        speaker = Speaker(clerk.pack, self.language, held.facts if held else None, clerk.today())
         for told in speaker.refused(verdict):
             self.reads(told.head)
 
@@ -208,8 +208,8 @@ def outside(arrives: Arrives, called: str, language: str, number: str, audience:
     return _worker(given)
 
 
-def _worker(given: Persona, **more: str) -> Worker:
-    return Worker(given.called, given.page, given.address, given.language, given.office, **more)
+def _worker(given: Persona, seat: str = "", which: str = "o") -> Worker:
+    return Worker(**vars(given), seat=seat, which=which)
 
 
 # --- what was before --------------------------------------------------------------------------

@@ -169,6 +169,7 @@ def test_files_that_are_not_taken() -> None:
     assert refused("a.pdf", locked) == "locked"
     assert refused("a.pdf", b"%PDF-1.7 and then nothing") == "broken"
     assert refused("a.jpg", picture()[:60]) == "broken"
+    assert refused("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64) == "broken"
     assert refused("a.jpg", b"") == "empty"
     assert refused("a.docx", b"PK\x03\x04") == "not-allowed"
     assert refused("a.svg", b"<svg onload=alert(1)>") == "not-allowed"

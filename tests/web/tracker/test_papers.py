@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from clemency.clerk.vault import Forgotten
@@ -151,3 +152,13 @@ def test_a_file_comes_back_as_a_file_and_never_opens_by_itself(office: Office) -
     answer = browser.get(f"/en/my/{number}/text/{entry.matter_seq}/0/")
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_form_from_elsewhere_is_not_taken(office: Office) -> None:
+    number = matters.opened(office)
+    before = office.clerk.matter(number).seen
+    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    strict.cookies = office.keyholder(number).cookies
+    answer = strict.post(f"/en/my/{number}/add/", {"text": "Sent from elsewhere."})
+    assert answer.status_code == 403
+    assert office.clerk.matter(number).seen == before

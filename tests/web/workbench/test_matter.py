@@ -203,3 +203,29 @@ def test_a_consulted_office_can_answer_what_it_was_asked(office: Office) -> None
     assert f"/desk/{number}/acts/opinion-received" in page
     assert f"/desk/{number}/acts/grant" not in page
     assert "stated by" not in page  # of the facts it is told nothing
+
+
+def test_where_it_stands_gives_no_opinion_away(office: Office) -> None:
+    number = petition(office)
+    office.act(number, "department-opinion", by="pardons_department", fields={"favours": False})
+    facts = {"minister_conflicted": False, "minister_named_by_persons_body": False}
+    favours = {"favours": False}
+    office.act(number, "minister-opinion", by="minister_of_justice", fields=favours, facts=facts)
+    assert ">opposed<" in desk(office, "president_legal").reads(f"{number}/")
+    page = desk(office, "president_desk").reads(f"{number}/")
+    assert ">opposed<" not in page
+
+
+def test_the_map_tells_nobody_of_a_victim_they_are_not_shown(office: Office) -> None:
+    number = petition(office)
+    office.clerk.record(
+        number,
+        {"victim_asked": True, "scheduled_offence": True},
+        officer="o-legal_adviser",
+        office="legal_adviser",
+    )
+    told = "Tell a victim of the request and of the right to write"
+    seen = desk(office, "legal_adviser").reads(f"{number}/map/")
+    hidden = desk(office, "spokesperson").reads(f"{number}/map/")
+    assert told in seen
+    assert told not in hidden

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -34,6 +35,8 @@ class Chase:
     letters  what goes out; none where it is refused
     refused  why it cannot go
     seen     how many entries the matter has
+    last_on  when the office was last reminded
+    again    whether that was today: then it is chosen only by hand
     """
 
     key: str
@@ -43,6 +46,8 @@ class Chase:
     letters: tuple[Letter, ...]
     refused: tuple[Told, ...]
     seen: int
+    last_on: date | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,18 @@ def preview(setting: Setting, office: str) -> Chase:
         occasion = Occasion(setting.pack, number, tried.accepted.entry, before, facts)
         sent = tuple(letters(setting, occasion, tried.accepted.tells))
     objections = tuple(one.told for one in ways.shown(setting, tried.refused, ordered=True))
-    return Chase(f"{number}:{office}", number, office, title, sent, objections, setting.ground.seen)
+    last_on = next((one.chased_on for one in setting.case.opinions if one.office == office), None)
+    return Chase(
+        f"{number}:{office}",
+        number,
+        office,
+        title,
+        sent,
+        objections,
+        setting.ground.seen,
+        last_on,
+        last_on == setting.today,
+    )
 
 
 def send(setting: Setting, office: str, seen: int | None) -> tuple[Chased, int | None]:

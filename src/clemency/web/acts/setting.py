@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -57,7 +57,7 @@ class Setting:
         """The same for doing an act. An office that is only written to, to carry something out, may
         see no entry of the matter; once it has been told, it can record what it did."""
         try:
-            return cls.of(request, number)
+            return cls.of(request, number)._standing_in(act)
         except NotKnown:
             office, today = clerk(), clerk().today()
             seat: Seat = request.seat  # type: ignore[attr-defined]
@@ -70,6 +70,21 @@ class Setting:
             if not setting.may(act):
                 raise
             return setting
+
+    def _standing_in(self, act: str) -> Setting:
+        """The same from the seat in whose place this officer was named in this matter, where the
+        act is done from there."""
+        found = self.pack.acts.get(act)
+        if found is None:
+            return self
+        for row in self.case.substitutes:
+            begun = row.on <= self.today and row.legal_basis is not None
+            ended = row.until_on is not None and row.until_on < self.today
+            named = row.officer == self.seat.officer and row.office in found.by
+            if named and begun and not ended:
+                seat = replace(self.seat, office=row.office)
+                return replace(self, seat=seat, viewer=replace(self.viewer, office=row.office))
+        return self
 
     @property
     def pack(self) -> Pack:

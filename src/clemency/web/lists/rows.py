@@ -91,7 +91,7 @@ def _made(matter: Matter, shown: Seen, sight: Sight, pack: Pack) -> Made:
         "kind": kind(case),
         "language": _language(shown.entries),
         "last_on": shown.entries[-1][1].on if shown.entries else matter.entries[0][1].on,
-        "entries": len(matter.entries),
+        "entries": len(shown.entries),
         "lies_with": None if where.finished else lies_with,
         "waiting_on": where.on,
         "blocked": [asdict(one) for one in where.blocked],

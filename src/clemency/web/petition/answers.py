@@ -159,6 +159,8 @@ def parse(pack: Pack, question: Question, given: Mapping[str, str], name: str = 
     empty = not any(
         one.strip() for one in (*typed, "" if question.choices else given.get(name, ""))
     )
+    if not empty and other == given.get(f"{name}-stood"):
+        other = ""  # it was chosen before: no browser lets anybody take back a choice of this kind
     if other in (DONT_KNOW, NONE):
         if not empty:
             return Read(error="both")

@@ -73,7 +73,7 @@ def send_number(id: int) -> None:
         return
     number = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     Leaving.objects.filter(pk=id).update(code=make_password(number))
-    reaching.mail(address, row.language, "withdraw", {"code": number})
+    reaching.mail(row.key, address, row.language, "withdraw", {"code": number})
 
 
 def open_question(own: Own) -> Leaving | None:

@@ -22,6 +22,7 @@ from clemency.web.accounts.mails import with_bare
 from clemency.web.accounts.models import MatterKey
 from clemency.web.application import Application, Letter, from_words
 from clemency.web.config import config
+from clemency.web.mailing import ABOUT
 from clemency.web.office import clerk
 from clemency.web.words import in_language
 
@@ -91,10 +92,12 @@ def send_link(hashed: str, language: str) -> None:
     words = in_language(language)
     with translation.override(language):
         link = f"{config().public_url.rstrip('/')}{reverse('tracker:by_link', args=[token])}"
-    mail(address, language, "link", {"link": link}, minutes=words.number(MINUTES))
+    mail(keys[0], address, language, "link", {"link": link}, minutes=words.number(MINUTES))
 
 
-def mail(address: str, language: str, what: str, bare: dict[str, str], **params: str) -> None:
+def mail(
+    key: MatterKey, address: str, language: str, what: str, bare: dict[str, str], **params: str
+) -> None:
     """One message, in the reader's language. It says nothing of what a matter is about.
 
     bare  what is to be copied: a link, a number
@@ -103,7 +106,8 @@ def mail(address: str, language: str, what: str, bare: dict[str, str], **params:
     office = pages.title(words)
     subject = words.say(f"tracker.mail.{what}.subject", office=office)
     body = with_bare(words, f"tracker.mail.{what}.body", bare, office=office, **params)
-    EmailMessage(subject, f"{body}\n\n{office}\n", None, [address]).send()
+    about = {ABOUT: key.matter}  # what is kept of it in a file goes when the matter's person does
+    EmailMessage(subject, f"{body}\n\n{office}\n", None, [address], headers=about).send()
 
 
 def keys_by_link(token: str) -> list[MatterKey]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from clemency.docket.policy import Viewer
 from clemency.letters.speech import Speaker
 from clemency.web.access import officers
+from clemency.web.acts import proposals
 from clemency.web.acts.people import called
 from clemency.web.lists import asking, claims, told
 from clemency.web.lists.asking import Listed, Page
@@ -91,7 +92,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         desk=sort,
         queue=queue,
         title=_title(words, queue),
-        queues_=_queues(viewer, sort, queue, today, words),
+        queues_=[*_queues(viewer, sort, queue, today, words), *_to_sign(seat, words)],
         rows=shown,
         page=found,
         filter=wanted,
@@ -191,6 +192,15 @@ def _letters(viewer: Viewer, desk: Desk, words: Words) -> list[Queue]:
     count = visible_to(viewer).filter(state__in=(HELD, PAPER)).count()
     title = words.say("workbench.desk.letters")
     return [Queue("letters", title, address, words.number(count), False, False)]
+
+
+def _to_sign(seat: Seat, words: Words) -> list[Queue]:
+    """Orders that a colleague has signed and that wait for this officer's signature beside it."""
+    count = len(proposals.waiting_for(seat.officer))
+    if not count:
+        return []
+    title, address = words.say("acts.signing.title"), reverse("acts:signing")
+    return [Queue("signing", title, address, words.number(count), True, False)]
 
 
 def _title(words: Words, queue: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from clemency.docket.policy import sight
 from clemency.docket.verdict import Possible, Refused
 from clemency.law.values import Facts
 from clemency.letters.map import Here, drawn
@@ -27,8 +28,18 @@ def here_of(at: Opened) -> Here:
     institution would find possible, without what is on file for those who are not shown that."""
     facts = at.facts or Facts({})
     offices = [one.id for one in at.pack.offices.values() if not one.outside]
-    found = {office: tuple(_quiet(at, one) for one in tried(at, office)) for office in offices}
+    found = {
+        office: tuple(_quiet(at, one) for one in tried(at, office) if _shown(at, office, one))
+        for office in offices
+    }
     return Here(at.number, at.pack, at.as_seen, facts, found, at.day)
+
+
+def _shown(at: Opened, office: str, one: Possible) -> bool:
+    """Whether this officer may learn how an act stands: it is their own, or writes what they are
+    shown of."""
+    kind = at.pack.acts[one.act].writes
+    return office == at.seat.office or bool(sight(at.pack, at.viewer, kind))
 
 
 def _quiet(at: Opened, one: Possible) -> Possible:

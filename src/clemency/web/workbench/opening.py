@@ -97,8 +97,9 @@ class Opened:
 
     @property
     def stage(self) -> str | None:
-        """Where it stands, in words; None for an office that is only consulted."""
-        return None if self.case is None else self.speaker.stage(stage(self.case))
+        """Where it stands, in words, as far as this officer is shown: whoever is not told what an
+        opinion said does not learn it here. None for an office that is only consulted."""
+        return None if self.case is None else self.speaker.stage(stage(self.as_seen))
 
     def of(self, *kinds: str) -> Iterator[Shown]:
         """The entries of some kinds that are shown, oldest first."""

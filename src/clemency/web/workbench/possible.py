@@ -118,10 +118,11 @@ def _step(at: Opened, one: Possible) -> Step:
 
 
 def _in_short(why: tuple[Told, ...]) -> str:
-    """The gravest objection in a line: what it is, and the first thing that explains it."""
+    """The gravest objection in a line: what it is, and the first thing that explains it: what is
+    still to be told, the rule's own words, or what stands on file against it."""
     if not why:
         return ""
-    kinds = ("because", "asks", "says")
+    kinds = ("asks", "says", "because")
     explains = next((text for kind in kinds for text in why[0].of(kind)), "")
     return f"{why[0].head} {explains}".strip()
 

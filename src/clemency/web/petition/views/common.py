@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from clemency.web.pages import render, words_of
-from clemency.web.petition import desk
+from clemency.letters.questions import question
+from clemency.web.office import clerk
+from clemency.web.pages import language_of, render, words_of
+from clemency.web.petition import answers, desk
 from clemency.web.petition.drafts import WAS, Changed, Open, mark
 
 EXAMPLE = "name@example.org"
@@ -26,8 +29,20 @@ def page(request: HttpRequest, template: str, draft: Open, /, **context: Any) ->
         draft=draft,
         entered=draft.row.channel != desk.PORTAL,
         then=_then(request),
+        dropped=_dropped(draft, language_of(request)),
         **{"faults": [], "changed": None, "was": "", **context},
     )
+
+
+def _dropped(draft: Open, language: str) -> list[tuple[str, str]]:
+    """Answers that the last change made needless: each question, and what had been answered."""
+    pack, found = clerk().pack, []
+    for one in draft.content["dropped"]:
+        said = ""
+        if one["value"] is not None and not isinstance(one["value"], Mapping):
+            said = answers.shown(pack, one["path"], one["value"], language)
+        found.append((question(pack, one["path"], language).ask, said))
+    return found
 
 
 def seen(part: Any) -> str:

@@ -69,7 +69,6 @@ def ask(request: HttpRequest, draft: Open, path: str) -> HttpResponse:
         faults=[("answer", error)] if error else [],
         was=seen(_part(path)(draft.content)),
         changed=changed,
-        dropped=_dropped(draft, language),
         before=_before(draft, path),
     )
 
@@ -117,17 +116,6 @@ def _shown(pack: Pack, now: Any, path: str, language: str) -> str:
     if unknown:
         return Words(language).say("value.unknown")
     return "" if value is None else answers.shown(pack, path, value, language)
-
-
-def _dropped(draft: Open, language: str) -> list[tuple[str, str]]:
-    """Answers that the last change made needless: each question, and what had been answered."""
-    pack, found = clerk().pack, []
-    for one in draft.content["dropped"]:
-        said = ""
-        if one["value"] is not None and not isinstance(one["value"], Mapping):
-            said = answers.shown(pack, one["path"], one["value"], language)
-        found.append((question(pack, one["path"], language).ask, said))
-    return found
 
 
 def _before(draft: Open, path: str) -> str:

@@ -21,7 +21,7 @@ from clemency.web.office import clerk
 from clemency.web.once import only_once
 from clemency.web.pages import language_of, url_or_none, words_of
 from clemency.web.pages import render as render_page
-from clemency.web.petition import compose, desk, drafts, readers, review, sending, tasks
+from clemency.web.petition import compose, desk, readers, review, sending, tasks
 from clemency.web.petition.drafts import Open, writes
 from clemency.web.petition.models import DRAFT, Draft
 from clemency.web.petition.views import common
@@ -65,7 +65,9 @@ def words_of_task(language: str) -> str:
 @writes
 def check(request: HttpRequest, draft: Open) -> HttpResponse:
     """All answers, each with the way to change it; and what is still open."""
+    before = draft.content["dropped"]
     compose.settle(draft.content)
+    draft.content["dropped"] = [*before, *draft.content["dropped"]]
     language = language_of(request)
     return page(
         request,

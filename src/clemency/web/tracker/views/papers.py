@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.contrib import messages as notices
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from clemency.clerk.submit import NotRecorded, Recorded
@@ -15,6 +16,7 @@ from clemency.web.access import keyholders
 from clemency.web.application import Paper, to_words
 from clemency.web.once import only_once
 from clemency.web.pages import words_of
+from clemency.web.petition import uploads
 from clemency.web.petition.intake import Faulty, paper
 from clemency.web.tracker import portal
 from clemency.web.tracker.own import Own, of_request
@@ -36,6 +38,7 @@ def information(request: HttpRequest, number: str) -> HttpResponse:
     return shown(request, of_request(request), "information")
 
 
+@csrf_protect
 @only_once
 def _answered(request: HttpRequest, own: Own, code: str | None) -> HttpResponse:
     """Takes what was sent, or shows again what is wrong. Nothing is written before all is right."""
@@ -109,9 +112,11 @@ def _one(own: Own, code: str | None, content: str | bytes) -> Recorded | NotReco
     return refused
 
 
+@csrf_exempt  # until the upload handler is set: `_answered` asks for the token
 @keyholders
 def reply(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Answers one thing that was asked for."""
+    request.upload_handlers = [uploads.InMemory(request)]
     own = of_request(request)
     if code not in {one.code for one in own.items}:
         raise Http404
@@ -122,9 +127,11 @@ def reply(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _form(request, own, code)
 
 
+@csrf_exempt  # as above
 @keyholders
 def add(request: HttpRequest, number: str) -> HttpResponse:
     """Adds words or papers that nobody asked for."""
+    request.upload_handlers = [uploads.InMemory(request)]
     own = of_request(request)
     if request.method == "POST":
         return _answered(request, own, None)
