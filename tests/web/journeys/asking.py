@@ -101,6 +101,17 @@ def begins(reader: Persona, door: str, given: Mapping[str, str]) -> str:
     reader.opens("")
     reader.follows("register.home.ask")
     reader.follows(f"petition.start.{door}")
+    return goes_through_the_door(reader, given)
+
+
+def begins_anew(reader: Persona, door: str, given: Mapping[str, str]) -> str:
+    """The same, by somebody who has answered the first questions before."""
+    reader.opens(f"ask/check/{door}/?anew=1")
+    return goes_through_the_door(reader, given)
+
+
+def goes_through_the_door(reader: Persona, given: Mapping[str, str]) -> str:
+    """From the first of the first questions to a code of one's own."""
     answers(reader, given)
     reader.reads_word("petition.verdict.yes")
     reader.presses("petition.verdict.go_on")

@@ -10,7 +10,6 @@ from clemency.web.lists.views import KINDS
 from clemency.web.lists.waiting import WAITING
 from clemency.web.words import in_language
 
-
 BLOCKED = (
     "carrying-out",
     "court",

@@ -31,15 +31,26 @@ class Checker:
         self.found.mistakes.append(mistake)
 
     def refer(
-        self, item: Item[Any], keys: KeyPath, name: str, kinds: Sequence[str], what: str
+        self,
+        item: Item[Any],
+        keys: KeyPath,
+        name: str,
+        kinds: Sequence[str],
+        what: str,
+        *,
+        at_key: bool = False,
     ) -> Item[Any] | None:
-        """The part that `name` refers to; None where there is none, which is noted."""
+        """The part that `name` refers to; None where there is none, which is noted.
+
+        at_key  whether the name stands as a key, rather than as a value
+        """
         known = self.found.known(*kinds)
         if name in known:
             return known[name]
         if not self.found.lost.intersection(kinds):
             mend = self.found.like(name, known, _there_are(known))
-            self.note(item.at_value(keys, f"`{name}` is not {what} of this pack.", mend))
+            at = item.at_key if at_key else item.at_value
+            self.note(at(keys, f"`{name}` is not {what} of this pack.", mend))
         return None
 
     def offices(

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from clemency.law.mistakes import Mistake, Mistakes, listed, nearest
 from clemency.law.reading import schema as s
 from clemency.law.reading.positions import KeyPath
+from clemency.law.reading.schema_portal import PortalFile
 from clemency.law.reading.toml import TomlFile, read_toml
 from clemency.law.reading.words import complaints
 
@@ -66,6 +67,7 @@ LISTS = (  # [[kind]] with an id of its own
     "always",
 )
 FOLDERS = ("facts", "rules", "offices", "acts", "letters", "sees")  # one file, or a folder of them
+ALONE = ("pack", "portal")  # always one file
 
 
 @dataclass
@@ -84,6 +86,7 @@ class Gathered:
     declared: dict[str, dict[str, Item[Any]]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     sees: list[Item[Mapping[str, list[str]]]] = field(default_factory=list)
+    portal: Item[PortalFile] | None = None
     languages: dict[str, list[TomlFile]] = field(default_factory=dict)
     _known: dict[tuple[str, ...], dict[str, Item[Any]]] = field(default_factory=dict)
 
@@ -131,7 +134,7 @@ def kind_of(name: str) -> str | None:
         return None
     if stem in ("text", "scenarios"):
         return stem if rest else None
-    if stem == "pack":
+    if stem in ALONE:
         return None if rest else stem
     return stem if stem in FOLDERS else None
 
@@ -139,7 +142,7 @@ def kind_of(name: str) -> str | None:
 def _sort(found: Gathered, name: str, file: TomlFile) -> None:
     match kind_of(name):
         case None:
-            near = nearest(name.partition("/")[0], [f"{kind}.toml" for kind in ("pack", *FOLDERS)])
+            near = nearest(name.partition("/")[0], _NAMES)
             says = f"`{name}` is no file of a pack."
             mend = f"Did you mean `{near}`?" if near else _the_files()
             found.mistakes.append(file.at_offset(0, 1, says, mend))
@@ -147,6 +150,8 @@ def _sort(found: Gathered, name: str, file: TomlFile) -> None:
             _pack(found, file)
         case "sees":
             _sees(found, file)
+        case "portal":
+            _portal(found, file)
         case "text":
             language = name.split("/")[1].removesuffix(".toml")
             found.languages.setdefault(language, []).append(file)
@@ -156,9 +161,11 @@ def _sort(found: Gathered, name: str, file: TomlFile) -> None:
             _parts(found, file, s.FILES[kind])
 
 
+_NAMES = [f"{kind}.toml" for kind in ("pack", *FOLDERS, "portal")]
+
+
 def _the_files() -> str:
-    names = [f"{kind}.toml" for kind in ("pack", *FOLDERS)]
-    return f"A pack has {listed(names, 'and')}, text/*.toml and scenarios/*.toml."
+    return f"A pack has {listed(_NAMES, 'and')}, text/*.toml and scenarios/*.toml."
 
 
 def _expected(found: Gathered, files: Mapping[str, str]) -> None:
@@ -174,8 +181,10 @@ def _expected(found: Gathered, files: Mapping[str, str]) -> None:
 def _lose(found: Gathered, kind: str | None) -> None:
     if kind == "pack":
         found.lost.add("source")
-    elif kind in ("sees", "text", "scenarios"):
+    elif kind in ("sees", "scenarios"):
         found.lost.add(kind)
+    elif kind == "text":
+        found.lost.add("translation")  # `text` is a kind of part, in portal.toml
     elif kind is not None:
         found.lost.update(s.FILES[kind].model_fields)
 
@@ -195,6 +204,18 @@ def _sees(found: Gathered, file: TomlFile) -> None:
     if model is not None:
         for kind, audiences in model.__pydantic_extra__.items():
             found.sees.append(Item(kind, audiences, file, (kind,)))
+
+
+def _portal(found: Gathered, file: TomlFile) -> None:
+    model = _whole(found, file, PortalFile, file.data)
+    if model is None:
+        _lose(found, "portal")
+        return
+    found.portal = Item("portal", model, file, ())
+    for index, text in enumerate(model.text):
+        _add(found, "text", Item(text.id, text, file, ("text", index)))
+    for index, document in enumerate(model.document):
+        _add(found, "document", Item(document.id, document, file, ("document", index)))
 
 
 def _parts(found: Gathered, file: TomlFile, model: type[BaseModel]) -> None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clemency.law.reading.kinds import Code, Expression, FactType, Name, Sentence, Table, key, keys
 from clemency.law.reading.schema_acts import ActsFile
+from clemency.law.reading.schema_portal import PortalFile
 from clemency.law.reading.schema_trial import ScenariosFile
 
 # --- pack.toml ------------------------------------------------------------------------------------
@@ -349,6 +350,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "acts": ActsFile,
     "letters": LettersFile,
     "sees": SeesFile,
+    "portal": PortalFile,
     "text": TranslationFile,
     "scenarios": ScenariosFile,
 }

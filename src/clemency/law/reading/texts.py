@@ -130,6 +130,11 @@ def _sentences(found: Gathered) -> Iterator[Sentence]:
         for key in ("subject", "body"):
             text = getattr(item.text, key)
             yield Sentence(("letter", item.id, key), text, item, (key,), fills=OF_LETTERS)
+    for kind in ("text", "document"):  # of the portal
+        for item in found.items.get(kind, ()):
+            for key in ("title", "hint"):
+                if (said := getattr(item.text, key, None)) is not None:
+                    yield Sentence((kind, item.id, key), said, item, (key,))
     for item in found.items.get("source", ()):
         text = item.text.title
         yield Sentence(("source", item.id, "title"), text, item, ("title",), optional=True)
@@ -248,7 +253,7 @@ def _translated(
                 _check_translation(found, one, has)
         elif not one.optional and files:
             missing.setdefault(one.key, []).append(language)
-    if not files and "text" not in found.lost and found.pack is not None:
+    if not files and "translation" not in found.lost and found.pack is not None:
         says = f"The pack has no sentences in `{language}`."
         place = ("languages", found.pack.text.languages.index(language))
         mend = f"Write them in text/{language}.toml, or remove the language."
@@ -303,7 +308,7 @@ def _check_translation(found: Gathered, sentence: Sentence, has: _Given) -> None
 
 def _missing(found: Gathered, lacking: list[str], sentence: Sentence) -> None:
     """A sentence that has no translation: shown where it stands in the first language."""
-    if "text" in found.lost:
+    if "translation" in found.lost:
         return
     key = sentence.also or sentence.key
     header = ".".join(map(_quoted, key[:-1]))

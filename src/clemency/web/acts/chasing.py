@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,8 +34,6 @@ class Chase:
     letters  what goes out; none where it is refused
     refused  why it cannot go
     seen     how many entries the matter has
-    last_on  when the office was last reminded
-    again    whether that was today: then it is chosen only by hand
     """
 
     key: str
@@ -46,13 +43,11 @@ class Chase:
     letters: tuple[Letter, ...]
     refused: tuple[Told, ...]
     seen: int
-    last_on: date | None = None
-    again: bool = False
 
 
 @dataclass(frozen=True)
 class Chased:
-    """What came of one: sent, refused or stale; `place` is the entry's number in its matter."""
+    """What came of one: sent, refused, already or stale; `place` is the entry's number there."""
 
     number: str
     office: str
@@ -94,10 +89,13 @@ def preview(setting: Setting, office: str) -> Chase:
     """One reminder with its letter, or with what stands in its way."""
     number, title = setting.shown.number, setting.speaker.office(office)
     act = _act(setting, office)
+    says = ""
     if act is None:
         says = setting.words.say("acts.chase.not_yours", office=title)
-        told = Told(setting.words.say("objection.not-competent"), (), "no")
-        refused = (Told(says, (), told.level),)
+    elif _reminded_today(setting, office):
+        says = setting.words.say("acts.chase.already")
+    if act is None or says:
+        refused = (Told(says, (), "no"),)
         return Chase(f"{number}:{office}", number, office, title, (), refused, setting.ground.seen)
     tried = try_(setting.clerk, setting.ground, _order(setting, act, office))
     sent: tuple[Letter, ...] = ()
@@ -106,25 +104,17 @@ def preview(setting: Setting, office: str) -> Chase:
         occasion = Occasion(setting.pack, number, tried.accepted.entry, before, facts)
         sent = tuple(letters(setting, occasion, tried.accepted.tells))
     objections = tuple(one.told for one in ways.shown(setting, tried.refused, ordered=True))
-    last_on = next((one.chased_on for one in setting.case.opinions if one.office == office), None)
-    return Chase(
-        f"{number}:{office}",
-        number,
-        office,
-        title,
-        sent,
-        objections,
-        setting.ground.seen,
-        last_on,
-        last_on == setting.today,
-    )
+    return Chase(f"{number}:{office}", number, office, title, sent, objections, setting.ground.seen)
 
 
 def send(setting: Setting, office: str, seen: int | None) -> tuple[Chased, int | None]:
-    """One reminder as an entry; and how many entries the matter has then."""
+    """One reminder as an entry; and how many entries the matter has then. The form of an earlier
+    one, sent again on the same day, reminds nobody twice."""
     number, act = setting.shown.number, _act(setting, office)
     if act is None:
         return Chased(number, office, "refused"), seen
+    if _reminded_today(setting, office):
+        return Chased(number, office, "already"), seen
     done = counter.submit(setting.ground.ref, _order(setting, act, office), seen=seen)
     if isinstance(done, Recorded):
         now = setting.clerk.matter(setting.ground.ref).seen
@@ -133,6 +123,11 @@ def send(setting: Setting, office: str, seen: int | None) -> tuple[Chased, int |
         return Chased(number, office, "stale"), seen
     assert isinstance(done, NotRecorded)
     return Chased(number, office, "refused"), done.seen
+
+
+def _reminded_today(setting: Setting, office: str) -> bool:
+    rows = (row for row in setting.case.opinions if row.office == office)
+    return any(row.chased_on == setting.today for row in rows)
 
 
 def _act(setting: Setting, office: str) -> Act | None:
