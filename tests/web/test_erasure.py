@@ -1,5 +1,5 @@
-"""An erased person is absent: from search, pages, letters, tasks, mail files, drafts, and every file
-of the office's folder."""
+"""An erased person is absent: from search, pages, letters, tasks, mail files, drafts, and every
+file of the office's folder."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def asked(office: Office) -> Case:
     key = MatterKey.objects.get(matter=ref)
     messages.from_key(key, f"A {WORDS['message']}.", ["petitioner"], "en")
     clerk = office.officer(DESK)
-    sent = clerk.post(f"/en/desk/{number}/notes/", {"text": f"A {WORDS['note']}.", "readers": "all"})
+    sent = clerk.post(
+        f"/en/desk/{number}/notes/", {"text": f"A {WORDS['note']}.", "readers": "all"}
+    )
     assert sent.status_code == 302
     jobs.written(ref)
     for _ in range(3):

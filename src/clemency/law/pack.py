@@ -11,6 +11,7 @@ from typing import Any
 
 from clemency.law.calendar import Calendar
 from clemency.law.expr import Expr
+from clemency.law.portal import Portal
 from clemency.law.types import Type, Vocabulary
 
 
@@ -369,7 +370,10 @@ class Texts:
 
 @dataclass(frozen=True)
 class Pack:
-    """One jurisdiction's procedure, whole."""
+    """One jurisdiction's procedure, whole.
+
+    portal  how its form asks; None where the pack leaves it to the rules
+    """
 
     id: str
     version: str
@@ -397,6 +401,7 @@ class Pack:
     audiences: frozenset[str]
     publishes: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    portal: Portal | None = None
 
     @property
     def told(self) -> Vocabulary:

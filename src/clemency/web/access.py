@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from clemency.web.viewers import key_for
 
-View = Callable[..., Any]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Door = Literal["everybody", "signed in", "officers", "keyholders", "link"]
 
 DOORS: tuple[Door, ...] = ("everybody", "signed in", "officers", "keyholders", "link")
@@ -34,19 +35,19 @@ def signed_in(view: View) -> View:
     """Anybody with an account."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return _door(guarded, "signed in")
+    return cast(View, _door(guarded, "signed in"))
 
 
 def officers(view: View) -> View:
     """Whoever holds an office today. Others with an account are told why they see nothing here."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if getattr(request, "seat", None) is None:
@@ -55,7 +56,7 @@ def officers(view: View) -> View:
             return no_office(request)
         return view(request, *args, **kwargs)
 
-    return _door(guarded, "officers")
+    return cast(View, _door(guarded, "officers"))
 
 
 def keyholders(view: View) -> View:
@@ -63,14 +64,14 @@ def keyholders(view: View) -> View:
     there is no such page; the view finds the key as `request.key`."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         key = key_for(request, kwargs["number"])
         if key is None:
             raise Http404
         request.key = key  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    return _door(guarded, "keyholders")
+    return cast(View, _door(guarded, "keyholders"))
 
 
 def by_link(view: View) -> View:

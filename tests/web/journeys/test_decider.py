@@ -92,7 +92,8 @@ def test_a_rule_is_put_aside_only_by_two(arrives: Arrives, office: Office, langu
     )
 
     letter = office.receive()
-    second.is_refused_at(letter, "reclassify", classed_as="enquiry", reason="It asks for a form.")
+    second.begins(letter, "reclassify")
+    second.reads_the_refusal(letter, "reclassify")
     second.looks("no-authority")
     assert kinds(office, letter) == ["Received"]
 
@@ -117,11 +118,14 @@ def test_a_grant_in_part_waits_for_its_countersignature(
     president.looks("brief")
     president.opens(f"desk/{number}/acts/grant/")
     president.looks("grant-form")
-    president.presses("acts.form.add")
+    president.adds_a_row("outcomes")
+    president.adds_a_row("conditions")
     president.fills_in(
+        outcomes__0__charge="proceedings-0-charges-0",
         outcomes__0__relief="reduction",
         outcomes__0__term_months="20",
         outcomes__0__conditional="yes",
+        outcomes__1__charge="proceedings-0-charges-1",
         outcomes__1__relief="reduction",
         outcomes__1__granted="no",
         conditions__0__type="treatment",

@@ -132,6 +132,10 @@ class Worker(Persona):
         else:
             self.writes(name, value)
 
+    def adds_a_row(self, to: str) -> None:
+        """Makes room for one more outcome or condition; nothing that was filled in is lost."""
+        self._go(self.page.locator(f'button[value="add:{to}"]'))
+
     def sees_what_it_will_do(self) -> None:
         """Draws it up: what would be entered, who would be told, and nothing written yet."""
         self.presses("acts.form.show")

@@ -9,6 +9,7 @@ from clemency.law.pack import Pack
 from clemency.law.reading.build import Builder, calendar_of, digest_of
 from clemency.law.reading.check import Checker
 from clemency.law.reading.check_acts import ActChecker
+from clemency.law.reading.check_portal import PortalChecker
 from clemency.law.reading.check_rules import RuleChecker, waiting
 from clemency.law.reading.gather import gather
 from clemency.law.reading.scopes import Meaning
@@ -36,6 +37,8 @@ def read_pack(files: Mapping[str, str], forms: Forms) -> Pack:
     acts = ActChecker(found, forms)
     acts.acts()
     acts.sees()
+    if found.portal is not None:
+        PortalChecker(found, found.portal, pack).portal()
     if not found.mistakes:
         waiting(found, pack)
     if found.mistakes:

@@ -38,8 +38,10 @@ from clemency.law.pack import (
     Vote,
 )
 from clemency.law.parse import Scope
+from clemency.law.portal import Portal
 from clemency.law.reading import schema as s
 from clemency.law.reading import schema_acts as a
+from clemency.law.reading.build_portal import portal_from
 from clemency.law.reading.gather import Gathered, Item, kind_of
 from clemency.law.reading.positions import KeyPath
 from clemency.law.reading.scopes import VOTE, Meaning
@@ -105,6 +107,7 @@ class Builder:
             sees=self._sees(),
             audiences=frozenset(a for item in self.found.sees for a in item.text),
             publishes=tuple(head.text.publishes) if head else (),
+            portal=self._portal(texts),
             **parts,
         )
 
@@ -176,6 +179,10 @@ class Builder:
             item.id: {audience: tuple(fields) for audience, fields in item.text.items()}
             for item in self.found.sees
         }
+
+    def _portal(self, texts: Texts) -> Portal | None:
+        item = self.found.portal
+        return None if item is None else portal_from(item.text, texts)
 
     def _assumptions(self) -> tuple[Assumption, ...]:
         return tuple(self._assumption(item) for item in self.found.of("assume", s.AssumeText))

@@ -111,7 +111,7 @@ class ActChecker(Checker):
             self.note(item.at_value(keys, says, "Move it to `weighs`."))
         else:
             rule = self.refer(item, keys, name, ("rule",), "a rule")
-            if rule is not None and isinstance(rule.text, s.RuleText) and _yields(rule.text):
+            if rule is not None and isinstance(rule.text, s.RuleText) and yields(rule.text):
                 says = (
                     f"`{name}` yields a date or a value; an act needs a rule that holds or fails."
                 )
@@ -356,6 +356,6 @@ class ActChecker(Checker):
                 self.note(item.at_value((audience, index), says, mend))
 
 
-def _yields(rule: s.RuleText) -> bool:
+def yields(rule: s.RuleText) -> bool:
     """Whether a rule yields a date or a value, and so neither holds nor fails."""
     return rule.holds is None and (rule.day is not None or rule.value is not None)

@@ -4,33 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Dropped',
+            name="Dropped",
             fields=[
-                ('person', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("person", models.CharField(max_length=64, primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Looked',
+            name="Looked",
             fields=[
-                ('matter', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('entries', models.IntegerField()),
+                ("matter", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("entries", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Once',
+            name="Once",
             fields=[
-                ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('taken_at', models.DateTimeField(auto_now_add=True)),
-                ('went_to', models.CharField(default='', max_length=2000)),
+                ("token", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("taken_at", models.DateTimeField(auto_now_add=True)),
+                ("went_to", models.CharField(default="", max_length=2000)),
             ],
         ),
     ]

@@ -66,7 +66,7 @@ def map_(request: HttpRequest) -> HttpResponse:
 @everybody
 @require_safe
 @cache_control(public=True, max_age=DAY)
-@csp_replace({"style-src": ["'unsafe-inline'"], "font-src": ["data:"]})
+@csp_replace({"style-src": ["'unsafe-inline'"], "font-src": ["data:"]})  # type: ignore[arg-type]
 def picture(request: HttpRequest, sheet: int) -> HttpResponse:
     """One sheet of the map."""
     drawn = maps_of(clerk().pack, language_of(request))

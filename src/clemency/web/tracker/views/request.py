@@ -111,7 +111,7 @@ def _sheets(own: Own, request: HttpRequest) -> int:
     return len(_drawn(own, language_of(request)))
 
 
-@csp_replace({"style-src": ["'unsafe-inline'"], "font-src": ["data:"]})
+@csp_replace({"style-src": ["'unsafe-inline'"], "font-src": ["data:"]})  # type: ignore[arg-type]
 @keyholders
 @require_safe
 def picture(request: HttpRequest, number: str, sheet: int) -> HttpResponse:
