@@ -400,6 +400,7 @@ class Pack:
     sees: Mapping[str, Mapping[str, tuple[str, ...]]]
     audiences: frozenset[str]
     publishes: tuple[str, ...] = ()
+    currency: str = ""
     assumptions: tuple[Assumption, ...] = ()
     portal: Portal | None = None
 

@@ -11,7 +11,6 @@ from typing import Any
 from clemency.docket.entries import KINDS
 from clemency.docket.entry import Entry
 from clemency.docket.shape import Shape, own, shapes_of
-from clemency.law.types import Money
 from clemency.letters.names import Names
 from clemency.letters.told import Line, Told
 
@@ -83,11 +82,9 @@ class Inscribed:
         return self.names.code(code, name)
 
     def _amount(self, amount: int) -> str:
-        """A sum of money; in the pack's currency where all its amounts are in one."""
-        pack = self.names.pack
-        types = (fact.type for fact in pack.facts.values()) if pack else ()
-        found = {type.currency for type in types if isinstance(type, Money)}
-        return self.words.money(amount, *found) if len(found) == 1 else self.words.number(amount)
+        """A sum of money, in the pack's currency where it names one."""
+        currency = self.names.pack.currency if self.names.pack else ""
+        return self.words.money(amount, currency) if currency else self.words.number(amount)
 
     def _row(self, row: Any, shape: Shape) -> str:
         """A small row inside an entry: what it says beyond its defaults."""

@@ -81,6 +81,7 @@ def environment(place: Place, *, demo: bool) -> dict[str, str]:
     told = dict(os.environ)
     told["CLEMENCY_OFFICE"] = str(place.folder.resolve())
     told["DJANGO_SETTINGS_MODULE"] = "clemency.web.settings"
+    told.setdefault("CLEMENCY_PUBLIC_URL", place.address)
     told.setdefault("CLEMENCY_DEMO", "true" if demo else "false")
     if "CLEMENCY_HOSTS" not in told and place.host not in ("127.0.0.1", "localhost", "::1"):
         told["CLEMENCY_HOSTS"] = f'["localhost","127.0.0.1","[::1]","{place.host}"]'

@@ -13,7 +13,7 @@ from tests.web.offices import Office
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_agency_answers_late_by_a_link(arrives: Arrives, office: Office, language: str) -> None:
     number = before(office, "An opinion that never comes", "chase-opinion")
-    head = at_work(arrives, "department", language, "pardons_department")
+    head = at_work(arrives, "sender", language, "pardons_department")
     first, second = head.makes_a_link(number, "police"), head.makes_a_link(number, "welfare")
 
     agency = arrives("agency", language)

@@ -26,7 +26,7 @@ ASKED = ("judgment", "prison-record", "medical-record")
 def test_a_letter_from_abroad_is_registered_and_answered(
     arrives: Arrives, office: Office, language: str
 ) -> None:
-    clerk = at_work(arrives, "clerk", language, "president_legal")
+    clerk = at_work(arrives, "registry", language, "president_legal")
     clerk.opens("desk/")
     clerk.follows("workbench.intake.title")
     clerk.chooses("channel", "post")
@@ -107,7 +107,7 @@ def test_words_are_found_in_three_scripts_by_those_who_may_read_them(
     for of, text in zip(("police", "welfare", "prison_service"), words.values(), strict=True):
         office.act(number, "ask-opinion", by="pardons_department", fields={"of": of})
         office.act(number, "opinion-received", by=of, fields={"of": of}, sealed={"statement": text})
-    clerk = at_work(arrives, "clerk", language, "president_legal")
+    clerk = at_work(arrives, "searcher", language, "president_legal")
     post = at_work(arrives, "mailroom", language, "president_desk")
     for text in words.values():
         clerk.looks_for(text)

@@ -24,13 +24,13 @@ def test_a_conflict_is_found_before_anything_reaches_a_decider(
     arrives: Arrives, office: Office, language: str
 ) -> None:
     number = before(office, "A conflicted minister", "stand-aside")
-    adviser = at_work(arrives, "adviser", language, "legal_adviser")
+    adviser = at_work(arrives, "legal-adviser", language, "legal_adviser")
     adviser.opens_matter(number)
     adviser.follows("acts.conflict.title")
     adviser.reads_word("acts.conflict.finding.must")
     adviser.looks("conflicts")
 
-    minister = at_work(arrives, "minister", language, "minister_of_justice")
+    minister = at_work(arrives, "conflicted-minister", language, "minister_of_justice")
     minister.begins(number, "minister-opinion", favours="yes")
     minister.is_refused()
     minister.reads_the_refusal(number, "minister-opinion", favours=True)
@@ -65,7 +65,7 @@ def test_a_conflict_is_found_before_anything_reaches_a_decider(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rule_is_put_aside_only_by_two(arrives: Arrives, office: Office, language: str) -> None:
     number = before(office, "An opinion that never comes", "chase-opinion")
-    adviser = at_work(arrives, "adviser", language, "legal_adviser")
+    adviser = at_work(arrives, "first-signer", language, "legal_adviser")
     adviser.begins(number, "override", rule="opinions-settled", reason="It cannot wait.")
     adviser.presses("acts.form.show")
     adviser.looks("alone")
@@ -76,7 +76,7 @@ def test_a_rule_is_put_aside_only_by_two(arrives: Arrives, office: Office, langu
     adviser.looks("waits")
     assert "RuleOverridden" not in kinds(office, number)
 
-    second = at_work(arrives, "second", language, "president_legal")
+    second = at_work(arrives, "second-signer", language, "president_legal")
     second.opens("desk/")
     second.follows("acts.signing.title")
     second.looks("signing")
@@ -164,7 +164,7 @@ def test_a_grant_in_part_waits_for_its_countersignature(
     minister.does_not_read(minister.says.say("acts.banner.decided_head"))
     the_post_goes_out()
 
-    clerk = at_work(arrives, "clerk", language, "president_legal")
+    clerk = at_work(arrives, "registrar", language, "president_legal")
     clerk.opens(f"letters/matter/{number}/")
     clerk.looks("letters")
     last = letters_of(number)[-1]

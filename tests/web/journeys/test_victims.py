@@ -32,17 +32,17 @@ def test_a_victim_is_asked_and_heard_in_confidence(
     liaison.opens_matter(number, "people/")
     liaison.looks("people")
 
-    president = at_work(arrives, "president", language, "president")
+    president = at_work(arrives, "reader", language, "president")
     president.opens(f"desk/{number}/brief/")
     president.reads(WORDS)
     president.looks("brief")
-    spokesperson = at_work(arrives, "spokesperson", language, "spokesperson")
+    spokesperson = at_work(arrives, "no-reader", language, "spokesperson")
     for part in ("", "docket/", "brief/"):
         spokesperson.opens_matter(number, part)
         spokesperson.does_not_read(WORDS)
 
     for audience in ("petitioner", "counsel"):
-        side = outside(arrives, audience, language, number, audience)
+        side = outside(arrives, f"{audience}-side", language, number, audience)
         for page in ("", "messages/", "people/"):
             side.opens(f"my/{number}/{page}")
             side.does_not_read(WORDS)
@@ -89,7 +89,7 @@ def test_a_letter_of_public_office_is_published_and_a_private_one_is_not(
     speaks.reads_the_refusal(private, "publish-letter")
     speaks.looks("private")
 
-    journalist = arrives("journalist", language)
+    journalist = arrives("reporter", language)
     journalist.opens("interventions/")
     journalist.reads(public)
     journalist.reads(speaks.calls("head_of_foreign_state"))

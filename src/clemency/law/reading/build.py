@@ -107,6 +107,7 @@ class Builder:
             sees=self._sees(),
             audiences=frozenset(a for item in self.found.sees for a in item.text),
             publishes=tuple(head.text.publishes) if head else (),
+            currency=(head.text.currency or "") if head else "",
             portal=self._portal(texts),
             **parts,
         )

@@ -115,6 +115,8 @@ class PortalChecker(Checker):
             mend = f"`{source}` is a {called}: name a fact of that type."
             if self._part(here, source):
                 self._of_type(here, fact, (type_,), f"`{fact}` cannot take this.", mend)
+            else:
+                self._fact(here, fact, at_key=True)
             self._told_once(here, fact, {**text.given, **text.when})
 
     def _told_once(self, keys: KeyPath, fact: str, before: Mapping[str, Any]) -> None:

@@ -22,6 +22,7 @@ RESERVED = frozenset(
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _MONEY = re.compile(r"money:[A-Z]{3}", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _PLAIN_TYPES = ("yes-no", "integer", "date", "text")
 
 
@@ -93,6 +94,12 @@ def _type(value: Any) -> Any:
     return _answers(value)
 
 
+def _currency(code: str) -> str:
+    if not _CURRENCY.fullmatch(code):
+        raise wrong(f"`{code}` is no currency.", "Write its three letters, as in ISO 4217: ILS.")
+    return code
+
+
 def _answers(answers: list[str]) -> list[str]:
     if len(answers) < 2:
         raise wrong("A choice has at least two answers.", 'Write ["a", "b"].')
@@ -110,6 +117,11 @@ Name = Annotated[
 ]
 Code = Annotated[
     str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^{_CODE.pattern}$"})
+]
+Currency = Annotated[
+    str,
+    AfterValidator(_currency),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CURRENCY.pattern}$"}),
 ]
 Sentence = Annotated[str, AfterValidator(_sentence)]
 Expression = Annotated[str, WithJsonSchema({"type": "string", "description": "An expression."})]

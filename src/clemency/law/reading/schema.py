@@ -13,7 +13,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clemency.law.reading.kinds import Code, Expression, FactType, Name, Sentence, Table, key, keys
+from clemency.law.reading.kinds import (
+    Code,
+    Currency,
+    Expression,
+    FactType,
+    Name,
+    Sentence,
+    Table,
+    key,
+    keys,
+)
 from clemency.law.reading.schema_acts import ActsFile
 from clemency.law.reading.schema_portal import PortalFile
 from clemency.law.reading.schema_trial import ScenariosFile
@@ -57,6 +67,7 @@ class PackFile(Table):
         "Where a period of months or years ends on a day that the month does not have."
     )
     version: str = key("The version of the pack, shown with every finding.")
+    currency: Currency | None = key("In which sums are granted and remitted (ISO 4217).", None)
     publishes: list[str] = keys("Kinds of entries that the public register lists.")
     source: list[SourceEntry] = keys("What the pack cites.")
 

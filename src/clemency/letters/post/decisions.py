@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clemency.docket.rows import Outcome
-from clemency.law.types import Money
 from clemency.letters.notices import BadLetter
 from clemency.letters.post.envelope import Envelope
 from clemency.letters.post.occasion import Occasion
@@ -129,10 +128,9 @@ class _Decision:
             yield self.say("conditional")
 
     def _amount(self, amount: int) -> str:
-        """A sum in the pack's currency, where all its amounts are in one."""
-        types = (fact.type for fact in self.occasion.pack.facts.values())
-        found = {type.currency for type in types if isinstance(type, Money)}
-        return self.words.money(amount, *found) if len(found) == 1 else self.words.number(amount)
+        """A sum, in the pack's currency where it names one."""
+        currency = self.occasion.pack.currency
+        return self.words.money(amount, currency) if currency else self.words.number(amount)
 
     def _conditions(self) -> Iterator[Block]:
         said = []

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from clemency.clerk.office import Clerk
 from clemency.docket.rows import Opinion
 from clemency.law.pack import Act
+from clemency.web import office as serving
 from clemency.web.acts.models import ScopedLink
 from clemency.web.acts.setting import Setting
 from clemency.web.acts.trying import Ground, ground_of
@@ -87,7 +88,15 @@ def make(
 def address_for(clerk: Clerk, number: str, office: str, language: str) -> str | None:
     """The whole address of a fresh link, for a letter to that office; None where there is none."""
     made = make(clerk, ground_of(clerk, number), office, language=language)
-    return None if made is None else address(made.secret)
+    if made is None:
+        return None
+    with translation.override(language):
+        return address(made.secret)
+
+
+def for_a_letter(number: str, office: str, language: str) -> str | None:
+    """The same for the office that is served: what the post puts under a letter."""
+    return address_for(serving.clerk(), number, office, language)
 
 
 def address(secret: str) -> str:
