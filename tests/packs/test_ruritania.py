@@ -12,7 +12,7 @@ from clemency.clerk.shelf import load, scenarios
 from clemency.docket.journey import run
 from clemency.law import expr as e
 from clemency.law.pack import OF, DayOf, Failing, Pack, Parameter
-from clemency.law.reading import schema, schema_acts
+from clemency.law.reading import schema, schema_acts, schema_portal
 from clemency.law.reading.gather import Gathered, gather
 from clemency.law.reading.schema import FILES
 from clemency.law.trial import Journey, Scenario, run_scenario
@@ -109,7 +109,9 @@ def test_every_meaning_that_a_value_can_have_is_used() -> None:
 
 def given(found: Gathered) -> Iterator[tuple[str, set[str]]]:
     """Every table of the pack, with the name of its model and the keys that it gives."""
-    tables = [item.text for items in found.items.values() for item in items]
+    assert found.portal is not None
+    items = [item for items in found.items.values() for item in items]
+    tables = [item.text for item in (*items, found.portal)]
     while tables:
         table = tables.pop()
         yield type(table).__name__, set(table.model_fields_set)
@@ -121,7 +123,7 @@ def given(found: Gathered) -> Iterator[tuple[str, set[str]]]:
 
 
 def models() -> Iterator[type[BaseModel]]:
-    for module in (schema, schema_acts):
+    for module in (schema, schema_acts, schema_portal):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, BaseModel):
                 yield value
@@ -137,7 +139,7 @@ def test_every_key_of_the_format_is_used() -> None:
     assert head is not None
     used["PackFile"] = set(head.text.model_fields_set)
     used["HolidaysText"] = set(head.text.holidays.model_fields_set)
-    files = {model.__name__ for model in FILES.values()} - {"PackFile"}
+    files = {model.__name__ for model in FILES.values()} - {"PackFile", "PortalFile"}
     missing = {
         f"{model.__name__}.{name}"
         for model in models()

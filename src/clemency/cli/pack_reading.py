@@ -64,7 +64,8 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         try:
             found = load(name)
             scenarios(name, found)
-            results.append({"pack": name, "sound": True, **_counts(found)})
+            form = {"portal": _of_portal(found.portal)} if found.portal else {}
+            results.append({"pack": name, "sound": True, **_counts(found), **form})
         except NoSuchPack as error:
             raise Trouble(str(error), as_json=as_json) from None
         except Mistakes as error:
@@ -84,9 +85,11 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
                     "  "
                     + words.say(
                         "pack.counts",
-                        **{k: v for k, v in result.items() if k not in ("pack", "sound")},
+                        **{k: v for k, v in result.items() if k not in ("pack", "sound", "portal")},
                     )
                 )
+                if "portal" in result:
+                    click.echo("  " + words.say("pack.portal", **result["portal"]))
     sys.exit(YES if all(result["sound"] for result in results) else NO)
 
 
@@ -98,6 +101,10 @@ def _counts(found: Pack) -> dict[str, int]:
         "offices": len(found.offices),
         "languages": len(found.languages),
     }
+
+
+def _of_portal(form: Portal) -> dict[str, int]:
+    return {"texts": len(form.texts), "documents": len(form.documents)}
 
 
 def _mistake(mistake: Any) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from clemency.docket.vocabulary import FORMS
 from clemency.law.functions import FUNCTIONS
 from clemency.law.mistakes import Mistakes
 from clemency.law.pack import OF, Failing, Force
-from clemency.law.reading import read_pack, schema, schema_acts, schema_trial
+from clemency.law.portal import ABOUT, DOORS, PARTS
+from clemency.law.reading import read_pack, schema, schema_acts, schema_portal, schema_trial
 from clemency.law.reading.check import OFFICES, PEOPLE
 from clemency.law.reading.check_acts import HEADER, OUT
 from clemency.law.reading.kinds import Table
@@ -29,7 +30,7 @@ WORDS = {word for code in CODE for word in re.findall(r"[A-Za-z_-]+", code)}
 
 
 def models() -> Iterator[type[BaseModel]]:
-    for module in (schema, schema_acts, schema_trial):
+    for module in (schema, schema_acts, schema_portal, schema_trial):
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Table) and value is not Table:
                 yield value
@@ -60,6 +61,9 @@ def test_every_function_is_named(name: str) -> None:
         *HEADER,
         *OUT,
         *OBJECTIONS,
+        *DOORS,
+        *ABOUT,
+        *PARTS,
         "stop",
         "proceed",
         "claimed",

@@ -19,7 +19,7 @@ WRITTEN = {
     "convicted": "yes",
 }
 """What a request on paper says; of the rest it says nothing."""
-ASKED = ("judgment", "prison-record", "medical-record")
+ASKED = ("court-decision", "prison-record", "medical")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,7 +40,7 @@ def test_a_letter_from_abroad_is_registered_and_answered(
     clerk.writes("text", LETTER)
     clerk.looks("intake")
     clerk.presses("workbench.intake.do")
-    number = office.clerk.matters()[-1].number
+    number = clerk.number_here()
     clerk.reads(LETTER)
     clerk.chooses("q-filer", "other")
     clerk.presses("workbench.sort.show")
@@ -75,7 +75,7 @@ def test_a_clerk_at_a_matter_that_a_colleague_works_on_too(
     clerk.begins(number, "ask-information", items=",".join(ASKED))
     clerk.sees_what_it_will_do()
     clerk.looks("ask")
-    office.act(number, "supplement", by="pardons_department", fields={"items": ["judgment"]})
+    office.act(number, "supplement", by="pardons_department", fields={"items": ["court-decision"]})
     clerk.presses("acts.confirm.do")
     clerk.reads_word("acts.notice.stale")
     clerk.reads(clerk.entry_called("PetitionSupplemented"))
@@ -148,7 +148,7 @@ def test_a_request_on_paper_is_entered_question_by_question(
     clerk.chooses("true", "yes")
     clerk.presses("petition.send.do")
     clerk.looks("entered")
-    number = office.clerk.matters()[-1].number
+    number = clerk.number_here()
     first = office.clerk.matter(number).entries[0]
     assert (first.fields["channel"], first.fields["officer"]) == ("paper", "o-president_legal")
     assert kinds(office, number)[:3] == ["Received", "FactsRecorded", "PetitionOpened"]

@@ -13,6 +13,7 @@ OTHER_COURT = {**asking.SENTENCED, "relation": "parent", "imposed_by": "area-mil
 TOO_EARLY = {**asking.SENTENCED, "relation": "parent", "last_decided_on": "2026-01-15"}
 STANDING = {**asking.SENTENCED, "relation": "parent"}
 ANSWERS = {"person_deceased": "no", "convicted": "yes"}
+LAW = ".told__line--cite"
 PRIVATE = "Please do not tell my mother that I am ill."
 
 
@@ -46,13 +47,13 @@ def is_sent_elsewhere_or_told_to_wait(mother: Persona) -> None:
     mother.follows("petition.start.relative")
     asking.answers(mother, OTHER_COURT)
     mother.reads_word("petition.verdict.elsewhere")
-    assert mother.page.locator("main cite").count() >= 1
+    assert mother.page.locator(LAW).count() >= 1
     mother.looks("elsewhere")
     mother.follows("petition.verdict.anew")
     asking.answers(mother, TOO_EARLY)
     mother.looks("too-early")
     mother.reads_word("petition.verdict.later")
-    assert mother.page.locator("main cite").count() >= 1
+    assert mother.page.locator(LAW).count() >= 1
 
 
 def writes_in_his_name(mother: Persona) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from clemency.clerk.evidence import FactsGiven
 from tests.web.browser.conftest import Arrives
 from tests.web.journeys.working import LANGUAGES, at_work, before, kinds, outside
 from tests.web.offices import Office
@@ -76,6 +77,8 @@ def test_a_letter_of_public_office_is_published_and_a_private_one_is_not(
         fields={"channel": "post", "language": "en", "in_public_office": False},
         sealed={"words": PRIVATE},
     )
+    said = FactsGiven({"filer": "other"}, "claimed")
+    office.act(public, "answer-letter", by="president_legal", facts=said)
     speaks = at_work(arrives, "spokesperson", language, "spokesperson")
     speaks.opens("desk/?queue=publish")
     speaks.reads(public)

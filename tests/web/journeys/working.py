@@ -18,7 +18,7 @@ from clemency.web.lists import keeping
 from clemency.web.post.models import Letter
 from tests.web.acts.stories import journeys, upto
 from tests.web.browser.conftest import Arrives
-from tests.web.browser.looking import look
+from tests.web.browser.looking import look, narrow, picture, wide
 from tests.web.browser.persona import Persona
 from tests.web.offices import Office
 from tests.web.post import matters
@@ -28,6 +28,8 @@ PASSWORD = "only-for-tests"
 
 
 MOST_QUESTIONS = 60
+TO_BE_FILLED_IN = ("incomplete", "second-officer")
+"""What objects to a form that nobody has filled in yet, and is not worth saying."""
 
 
 @dataclass
@@ -41,12 +43,28 @@ class Worker(Persona):
     seat: str = ""
     which: str = "o"
 
+    def looks(self, name: str) -> None:
+        """Keeps how the page looks, on a desk and on a telephone; whether everybody can use it was
+        asked when it came."""
+        stem = f"{self.called}/{len(self.pictures) + 1:02}-{name}-{self.language}"
+        picture(self.page, stem)
+        narrow(self.page)
+        picture(self.page, f"{stem}-narrow")
+        wide(self.page)
+        self.pictures.append(stem)
+
     # --- a matter ----------------------------------------------------------------------------
 
     def opens_matter(self, number: str, part: str = "") -> None:
         """A matter, or one part of it, by its address below the desk."""
         keeping.catch_up()
         self.opens(f"desk/{number}/{part}")
+
+    def number_here(self) -> str:
+        """The number of the matter whose page this is."""
+        found = re.search(r"/(\d{4}-\d+)/", self.page.url)
+        assert found, self.page.url
+        return found[1]
 
     def finds_nothing_at(self, path: str) -> None:
         """What is not theirs looks like what is not there."""
@@ -122,15 +140,22 @@ class Worker(Persona):
             self._fills(f"f.{name.replace('__', '.')}", value)
 
     def _fills(self, name: str, value: str) -> None:
-        day = self.page.locator(f'[name="{name}-day"]')
         field = self.page.locator(f'[name="{name}"]')
-        if day.count():
+        if self.page.locator(f'[name="{name}-day"]').count():
             self.writes_day(name, value)
         elif field.first.evaluate("one => one.matches('select, [type=radio], [type=checkbox]')"):
             for one in value.split(","):
-                self.chooses(name, one)
+                self._chooses_or_writes(name, one)
         else:
             self.writes(name, value)
+
+    def _chooses_or_writes(self, name: str, code: str) -> None:
+        """What is not listed is written beside the list."""
+        here = f'select[name="{name}"] option[value="{code}"], [name="{name}"][value="{code}"]'
+        if self.page.locator(here).count():
+            self.chooses(name, code)
+        else:
+            self.writes(f"{name}.other", code)
 
     def adds_a_row(self, to: str) -> None:
         """Makes room for one more outcome or condition; nothing that was filled in is lost."""
@@ -184,8 +209,9 @@ class Worker(Persona):
         assert isinstance(verdict, Refused), verdict
         held = clerk.matter(number).facts
         speaker = Speaker(clerk.pack, self.language, held.facts if held else None, clerk.today())
-        for told in speaker.refused(verdict):
-            self.reads(told.head)
+        for one in verdict.objections:
+            if fields or one.kind not in TO_BE_FILLED_IN:
+                self.reads(speaker.objection(one).head)
 
 
 def at_work(arrives: Arrives, called: str, language: str, seat: str, which: str = "o") -> Worker:

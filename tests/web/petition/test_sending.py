@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -163,6 +164,8 @@ def test_it_is_not_sent_without_a_name_or_a_declaration(office: Office) -> None:
 
 
 def test_a_pack_without_a_form_is_asked_and_sent_all_the_same(ruritania: Office) -> None:
+    desk = ruritania.clerk.desk
+    ruritania.clerk.desk = replace(desk, pack=replace(desk.pack, portal=None))
     one = Person(ruritania)
     base = one.begins("myself", {})
     one.goes_to(f"{base}questions/").answers({})

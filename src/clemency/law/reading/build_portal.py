@@ -48,6 +48,4 @@ def _answers(table: Mapping[str, list[object]]) -> dict[str, tuple[object, ...]]
 
 def _said(texts: Texts, key: str) -> dict[str, str]:
     """A sentence by language, as far as it is there."""
-    return {
-        language: own[key] for language, own in texts.by_language.items() if key in own
-    }
+    return {language: own[key] for language, own in texts.by_language.items() if key in own}

@@ -43,7 +43,7 @@ class PortalChecker(Checker):
         self._once(("extra",), text.extra)
         self._while_open()
         if text.check.most < 1:
-            self._value(("check", "most"), "At least one question is asked.")
+            self._value(("check", "most"), "At least one question is asked.", "Write 1 or more.")
         self._questions(("check", "beside"), text.check.beside)
         self._told(("every",), text.every)
         for door in DOORS:
@@ -69,7 +69,7 @@ class PortalChecker(Checker):
             if name in names[:index]:
                 self._value((*keys, index), f"`{name}` is listed twice.", "Keep one of the two.")
 
-    def _fact(self, keys: KeyPath, name: str, *, at_key: bool = False) -> Fact | None:
+    def _named(self, keys: KeyPath, name: str, *, at_key: bool = False) -> Fact | None:
         """A fact of the pack; None where there is none, or it is wrong in itself."""
         self.refer(self.item, keys, name, ("fact",), "a fact", at_key=at_key)
         return self.pack.facts.get(name)
@@ -77,7 +77,7 @@ class PortalChecker(Checker):
     def _question(self, keys: KeyPath, name: str) -> None:
         """A fact, or a list that is no part of another."""
         if name not in self.lists:
-            self._fact(keys, name)
+            self._named(keys, name)
         elif (within := self.lists[name].within) is not None:
             around = self.vocabulary.records[within].plural
             says = f"`{name}` are asked with each `{within}`, and not by themselves."
@@ -116,7 +116,7 @@ class PortalChecker(Checker):
             if self._part(here, source):
                 self._of_type(here, fact, (type_,), f"`{fact}` cannot take this.", mend)
             else:
-                self._fact(here, fact, at_key=True)
+                self._named(here, fact, at_key=True)
             self._told_once(here, fact, {**text.given, **text.when})
 
     def _told_once(self, keys: KeyPath, fact: str, before: Mapping[str, Any]) -> None:
@@ -126,7 +126,7 @@ class PortalChecker(Checker):
     def _values(self, keys: KeyPath, plain: Mapping[str, Any]) -> None:
         """Facts with their values: each is a fact or a list of the pack, and the value fits."""
         for name, value in plain.items():
-            if name not in self.lists and self._fact((*keys, name), name, at_key=True) is None:
+            if name not in self.lists and self._named((*keys, name), name, at_key=True) is None:
                 continue
             try:
                 facts_from({name: value}, self.vocabulary, limits=self.pack.limits)
@@ -138,7 +138,7 @@ class PortalChecker(Checker):
     def _of_type(
         self, keys: KeyPath, name: str, types: tuple[Type, ...], says: str, mend: str | None = None
     ) -> None:
-        fact = self._fact(keys, name, at_key=True)
+        fact = self._named(keys, name, at_key=True)
         if fact is not None and _bare(fact.type) not in types:
             self._key(keys, says, mend or f"`{name}` is of another type: name another fact.")
 
@@ -180,7 +180,8 @@ class PortalChecker(Checker):
         self._question((*keys, "fact"), text.fact)
         if text.fact in before:
             self._value((*keys, "fact"), f"`{text.fact}` is listed twice.", "Keep one of the two.")
-        if text.fact in {**every.given, **every.when, **every.takes}:
+        told = {**every.given, **every.when, **every.takes}
+        if text.fact in told and text.fact in self.pack.facts:
             says = f"`{text.fact}` is told without a question: nobody is ever asked."
             self._value((*keys, "fact"), says, "Remove it here, or under [every].")
         for name, values in text.when.items():
@@ -193,7 +194,7 @@ class PortalChecker(Checker):
 
     def _hangs(self, keys: KeyPath, name: str, values: Sequence[tuple[KeyPath, Any]]) -> None:
         """Answers on which something hangs: yes or no, or one of a list, and one that there is."""
-        fact = self._fact(keys, name, at_key=True)
+        fact = self._named(keys, name, at_key=True)
         if fact is None:
             return
         bare = _bare(fact.type)

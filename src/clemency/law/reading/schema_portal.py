@@ -35,7 +35,9 @@ class DoorsText(Table):
     myself: ToldText = Field(default_factory=ToldText, description="Whoever asks for themselves.")
     relative: ToldText = Field(default_factory=ToldText, description="Whoever asks for a relative.")
     counsel: ToldText = Field(default_factory=ToldText, description="Counsel.")
-    support: ToldText = Field(default_factory=ToldText, description="Whoever writes in support of somebody.")
+    support: ToldText = Field(
+        default_factory=ToldText, description="Whoever writes in support of somebody."
+    )
 
 
 class ImpliedText(Table):

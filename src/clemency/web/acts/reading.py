@@ -103,7 +103,7 @@ class _Reader:
                 continue
             if ask.sort == "words":
                 self.drawn.sealed[ask.place] = value
-            else:
+            elif ask.needed or value != ask.shape.default:  # what holds anyway is not written
                 into[ask.shape.name] = value
 
     def _fault(self, name: str, wrong: Wrong) -> None:
@@ -119,6 +119,8 @@ class _Reader:
         if ask.sort == "day":
             return self._day(ask.name)
         typed = (self.form.first(ask.name) or "").strip()
+        if not typed and ask.sort == "code" and self.form.first(f"{ask.name}.other"):
+            typed = OTHER  # written beside the list, with nothing chosen in it
         if not typed:
             return None
         return getattr(self, f"_{ask.sort.replace('-', '_')}")(ask, typed)

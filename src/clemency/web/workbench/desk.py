@@ -92,7 +92,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         desk=sort,
         queue=queue,
         title=_title(words, queue),
-        queues_=[*_queues(viewer, sort, queue, today, words), *_to_sign(seat, words)],
+        queues_=[*_queues(viewer, sort, queue, found.total, today, words), *_to_sign(seat, words)],
         rows=shown,
         page=found,
         filter=wanted,
@@ -163,12 +163,17 @@ class _Making:
         )
 
 
-def _queues(viewer: Viewer, desk: Desk, current: str, today: date, words: Words) -> list[Queue]:
-    """The lists of this desk with how much stands in each: one query for all of them."""
+def _queues(
+    viewer: Viewer, desk: Desk, current: str, shown: int | None, today: date, words: Words
+) -> list[Queue]:
+    """The lists of this desk with how much stands in each: one query for all of them.
+
+    shown  how much stands in the one that is open, which is counted already
+    """
     counted = asking.counts(viewer, today, [one for one in desk.queues if one != PUBLISH])
     found = []
     for name in desk.queues:
-        count = counted.get(name)
+        count = counted.get(name, shown if name == current else None)
         text = "" if count is None else words.number(min(count, asking.MOST))
         more = count is not None and count > asking.MOST
         found.append(

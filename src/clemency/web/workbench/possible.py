@@ -118,11 +118,12 @@ def _step(at: Opened, one: Possible) -> Step:
 
 
 def _in_short(why: tuple[Told, ...]) -> str:
-    """The gravest objection in a line: what it is, and the first thing that explains it: what is
-    still to be told, the rule's own words, or what stands on file against it."""
+    """The gravest objection in a line: what it is, and the first thing that explains it. A rule
+    says why in its own words; an act that waits for its turn, by what stands on the docket."""
     if not why:
         return ""
-    kinds = ("asks", "says", "because")
+    of_a_rule = any(why[0].of("cite"))
+    kinds = ("asks", "says", "because") if of_a_rule else ("because", "asks", "says")
     explains = next((text for kind in kinds for text in why[0].of(kind)), "")
     return f"{why[0].head} {explains}".strip()
 
