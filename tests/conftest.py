@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +24,17 @@ settings.register_profile(
 )
 settings.register_profile("campaign", parent=settings.get_profile("default"), max_examples=5_000)
 settings.load_profile(os.environ.get("CLEMENCY_HYPOTHESIS_PROFILE", "default"))
+
+# The offices of tests are thrown away, and every command of one waits for the disk. Where there is
+# room in memory, they lie there: what is counted is that the program waits, not how long.
+MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # bytes
+if (
+    "TMPDIR" not in os.environ
+    and os.access(MEMORY, os.W_OK)
+    and shutil.disk_usage(MEMORY).free > ROOM
+):
+    tempfile.tempdir = tempfile.mkdtemp(prefix="clemency-tests-", dir=MEMORY)
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 NO_BROWSER = "no Chromium on this machine"
 """Why the browser tests were left out."""

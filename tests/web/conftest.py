@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from clemency.clerk import databases
 
 databases.ready()  # models can be imported only once Django is set up
+
+# Hashing a password is slow on purpose; what is tested here is not how slow.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from clemency.web import office as serving  # noqa: E402
 from tests.web.offices import Office, served  # noqa: E402

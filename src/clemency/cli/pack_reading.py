@@ -16,6 +16,7 @@ from clemency.letters.words import Words
 
 if TYPE_CHECKING:
     from clemency.law.pack import Pack
+    from clemency.law.portal import Portal
     from clemency.letters.speech import Speaker
 
 PARTS = (
@@ -80,16 +81,7 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         words = Words("en")
         for result in results:
             if result["sound"]:
-                click.echo(words.say("pack.sound", pack=result["pack"]))
-                click.echo(
-                    "  "
-                    + words.say(
-                        "pack.counts",
-                        **{k: v for k, v in result.items() if k not in ("pack", "sound", "portal")},
-                    )
-                )
-                if "portal" in result:
-                    click.echo("  " + words.say("pack.portal", **result["portal"]))
+                _tell(result, words)
     sys.exit(YES if all(result["sound"] for result in results) else NO)
 
 
@@ -101,6 +93,15 @@ def _counts(found: Pack) -> dict[str, int]:
         "offices": len(found.offices),
         "languages": len(found.languages),
     }
+
+
+def _tell(sound: dict[str, Any], words: Words) -> None:
+    """A pack without mistakes, and what is in it."""
+    counts = {k: v for k, v in sound.items() if k not in ("pack", "sound", "portal")}
+    click.echo(words.say("pack.sound", pack=sound["pack"]))
+    click.echo("  " + words.say("pack.counts", **counts))
+    if "portal" in sound:
+        click.echo("  " + words.say("pack.portal", **sound["portal"]))
 
 
 def _of_portal(form: Portal) -> dict[str, int]:

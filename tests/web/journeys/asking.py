@@ -43,7 +43,7 @@ def on_a_telephone(reader: Persona) -> Persona:
 
 def keeps(reader: Persona, name: str) -> None:
     """Looks at the page as it is, on this very screen, and keeps a picture."""
-    look(reader.page)
+    look(reader.page, scripts=reader.scripts)
     stem = f"{reader.called}/{len(reader.pictures) + 1:02}-{name}-{reader.language}"
     picture(reader.page, stem)
     reader.pictures.append(stem)

@@ -139,7 +139,10 @@ def test_a_grant_in_part_waits_for_its_countersignature(
     president.signs()
     president.looks("granted")
     the_post_goes_out()
-    assert [one.audience for one in letters_of(number)]
+    assert told(number, "Granted") == [
+        ("minister_of_justice", "to-countersign"),
+        ("petitioner", "granted-not-in-force"),
+    ]
 
     minister.opens_matter(number)
     minister.reads_word("acts.banner.decided_head")
@@ -166,13 +169,29 @@ def test_a_grant_in_part_waits_for_its_countersignature(
     minister.does_not_read(minister.says.say("acts.banner.decided_head"))
     the_post_goes_out()
 
+    person, *others = [one for one in letters_of(number) if one.kind == "Countersigned"]
+    assert person.who == "petitioner"
+    waiting = [one for one in others if one.after == "petitioner"]
+    assert {one.state for one in waiting} == {"waiting"}  # nobody acts before the person knows
+
     clerk = at_work(arrives, "registrar", language, "president_legal")
     clerk.opens(f"letters/matter/{number}/")
     clerk.looks("letters")
-    last = letters_of(number)[-1]
-    clerk.opens(f"letters/{last.pk}/")
+    clerk.opens(f"letters/{person.pk}/")
     clerk.looks("letter")
-    file = clerk.page.request.get(f"{clerk.address}/{language}/letters/{last.pk}/letter.pdf")
+    file = clerk.page.request.get(f"{clerk.address}/{language}/letters/{person.pk}/letter.pdf")
     assert file.body().startswith(b"%PDF-1.7")
-    clerk.opens(f"letters/{last.pk}/page")
+    clerk.writes_day("on", office.clerk.today().isoformat())
+    clerk.presses("post.do.delivered")
+    the_post_goes_out()
+    after = [one.state for one in letters_of(number) if one.after == "petitioner"]
+    assert "waiting" not in after
+    clerk.opens(f"letters/matter/{number}/")
+    clerk.looks("letters-gone")
+    clerk.opens(f"letters/{person.pk}/page")
     clerk.looks("twin")
+
+
+def told(number: str, kind: str) -> list[tuple[str, str]]:
+    """Who was told of an act, in which order, with which letter."""
+    return [(one.who, one.letter) for one in letters_of(number) if one.kind == kind]

@@ -40,19 +40,25 @@ def writes_in_support(friend: Persona) -> str:
     friend.presses("petition.support.send")
     friend.reads_word("petition.about.name_missing")
     assert friend.page.locator('[name="text"]').input_value() == PRIVATE
-    friend.writes("name", asking.MOTHERS[friend.language])
     friend.looks("letter")
-    friend.presses("petition.support.send")
+    friend.opens("ask/support/")
+    writes_and_sends(friend)
     friend.reads_word("petition.supported.says")
     friend.looks("received")
     number, code = asking.number_shown(friend), asking.code_shown(friend)
     friend.goes_back()
-    friend.presses("petition.support.send")
+    writes_and_sends(friend)
     assert asking.number_shown(friend) == number, "the back button sent it again"
 
     asking.comes_back(friend, code)
     friend.reads_word("tracker.audience.sender")
     return number
+
+
+def writes_and_sends(friend: Persona) -> None:
+    friend.writes("name", asking.MOTHERS[friend.language])
+    friend.writes("text", PRIVATE)
+    friend.presses("petition.support.send")
 
 
 def answers(office: Office, number: str) -> None:

@@ -120,7 +120,7 @@ class Worker(Persona):
             else:
                 self._answers(written.get(at[2], "?"))
             with self.page.expect_navigation():
-                self.page.locator("main form .govuk-button").first.click()
+                self.page.get_by_role("button", name=self.says.say("common.form.go_on")).click()
         raise AssertionError(f"{self.page.url}: the questions never end")
 
     def _answers(self, said: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -311,9 +311,11 @@ def _keys(draft: Open) -> Iterator[MatterKey]:
         "made_on": clerk().today(),
         "language": row.language,
     }
+    ends = draft.content["mandate"].get("until_on") if row.door == "counsel" else None
     yield MatterKey(
         audience=AUDIENCES.get(row.door, "petitioner"),
         person=row.holder or None,
+        until_on=date.fromisoformat(ends) if ends else None,
         code=row.code,
         user_id=row.user_id if not row.officer else None,
         **common,
@@ -326,6 +328,7 @@ def _fields(key: MatterKey) -> dict[str, Any]:
     return {
         "number": key.number,
         "person": key.person,
+        "until_on": key.until_on,
         "user_id": key.user_id,
         "made_on": key.made_on,
         "language": key.language,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.core.signing import BadSignature, dumps, loads
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -77,26 +79,40 @@ def _faults(request: HttpRequest, typed: dict[str, str]) -> list[Fault]:
 
 
 def _send_letter(request: HttpRequest, typed: dict[str, str]) -> HttpResponse:
+    in_office = request.POST.get("in_office") == "yes"
+    same = sha256(repr((sorted(typed.items()), in_office)).encode()).hexdigest()
+    if _sent(request).get("same") == same:  # by the back button: it went already
+        return HttpResponseRedirect(reverse("petition:supported"))
     limits.count(request, "letter")
     sender = {name: plain.line(typed[name], plain.ADDRESS) for name in SENDER}
     about, text = plain.line(typed["about"]), plain.lines(typed["text"], MOST)
     language = language_of(request)
     if about:
         text = f"{words_of(request).say('petition.support.concerns', name=about)}\n\n{text}"
-    in_office = request.POST.get("in_office") == "yes"
     done, code = sending.letter(text, sender, language, in_office)
     response = HttpResponseRedirect(reverse("petition:supported"))
-    kept = dumps({"number": done.number, "leaf": done.leaf, "code": code}, salt=SENT)
+    told = {"number": done.number, "leaf": done.leaf, "code": code, "same": same}
+    kept = dumps(told, salt=SENT)
     response.set_cookie("letter", kept, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
+
+
+def _sent(request: HttpRequest) -> dict[str, str]:
+    """What this browser sent last, within a day; empty where it sent nothing."""
+    try:
+        found: dict[str, str] = loads(
+            request.COOKIES.get("letter", ""), salt=SENT, max_age=24 * 3600
+        )
+    except BadSignature:
+        return {}
+    return found
 
 
 @everybody
 def supported(request: HttpRequest) -> HttpResponse:
     """The number of the letter, and what becomes of it. Kept by the browser alone."""
-    try:
-        told = loads(request.COOKIES.get("letter", ""), salt=SENT, max_age=24 * 3600)
-    except BadSignature:
+    told = _sent(request)
+    if not told:
         return HttpResponseRedirect(reverse("petition:start"))
     return render(request, "petition/supported.html", **told)
 
