@@ -36,6 +36,15 @@ if (
     tempfile.tempdir = tempfile.mkdtemp(prefix="clemency-tests-", dir=MEMORY)
     atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On each commit, journeys are walked in English; in the other languages by `test --long`."""
+    for item in items:
+        language = getattr(item, "callspec", None) and item.callspec.params.get("language")
+        if "journeys" in item.path.parts and language not in (None, "en"):
+            item.add_marker(pytest.mark.long)
+
+
 NO_BROWSER = "no Chromium on this machine"
 """Why the browser tests were left out."""
 

@@ -96,10 +96,14 @@ LOOKS = {
     "minister-he": "minister",
     "president-ar": "president",
 }
+EACH_TIME = ("public-he", "petitioner-ar", "minister-he")
+"""Who looks on each commit; all the others when everything is run."""
 PICTURES = "CLEMENCY_PICTURES" in os.environ  # they take as long as all the rest
 
 
-@pytest.mark.parametrize("looks", LOOKS)
+@pytest.mark.parametrize(
+    "looks", [pytest.param(one, marks=() if one in EACH_TIME else pytest.mark.long) for one in LOOKS]
+)
 def test_every_page_can_be_read_by_everybody(
     browsers: Opens, demonstration: str, looks: str
 ) -> None:

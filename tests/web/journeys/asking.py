@@ -14,6 +14,7 @@ from playwright.sync_api import Locator
 from clemency.web.once import SECONDS_TO_WAIT
 from tests.web.browser.looking import NARROW, look, picture
 from tests.web.browser.persona import Persona
+from tests.web.offices import Office
 
 QUESTIONS = 40  # more than any way through the questions has
 
@@ -62,7 +63,9 @@ def photograph(kind: str = "JPEG") -> dict[str, Any]:
 
 def goes_on(reader: Persona) -> None:
     """Presses the button that leads on: before there is a draft, nothing is saved by it."""
-    reader.presses("petition.ask.go_on" if "/ask/check/" in reader.page.url else "common.form.go_on")
+    reader.presses(
+        "petition.ask.go_on" if "/ask/check/" in reader.page.url else "common.form.go_on"
+    )
 
 
 def asked(reader: Persona) -> str:
@@ -164,6 +167,12 @@ def declares_and_sends(reader: Persona) -> str:
     reader.chooses("true", "yes")
     reader.presses("petition.send.do")
     return number_shown(reader)
+
+
+def received(office: Office) -> list[str]:
+    """The numbers of everything that ever arrived."""
+    found = (office.clerk.matter(one.ref) for one in office.clerk.matters())
+    return [one.number for one in found if one.entries[0].kind == "Received"]
 
 
 def presses_twice(reader: Persona, button: Locator) -> None:

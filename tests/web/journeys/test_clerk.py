@@ -144,7 +144,7 @@ def test_a_request_on_paper_is_entered_question_by_question(
     clerk.presses("common.form.go_on")
     clerk.opens(f"{draft}check/")
     clerk.looks("check")
-    clerk.follows("petition.check.go_on")
+    clerk.presses("petition.check.go_on")
     clerk.chooses("true", "yes")
     clerk.presses("petition.send.do")
     clerk.looks("entered")

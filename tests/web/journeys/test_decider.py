@@ -188,7 +188,9 @@ def test_a_grant_in_part_waits_for_its_countersignature(
     assert "waiting" not in after
     clerk.opens(f"letters/matter/{number}/")
     clerk.looks("letters-gone")
-    clerk.opens(f"letters/{person.pk}/page")
+    clerk.page.goto(f"{clerk.address}/{language}/letters/{person.pk}/page")
+    assert clerk.page.locator("html").get_attribute("lang") == person.language  # the reader's own
+    clerk.reads(number)
     clerk.looks("twin")
 
 

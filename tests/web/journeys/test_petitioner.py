@@ -145,7 +145,7 @@ def sends_it_and_again(dan: Persona) -> str:
         dan.presses("petition.send.do")
         assert asking.number_shown(dan) == number
     assert Draft.objects.filter(state="sent").count() == 1
-    assert [one.number for one in dan.office.clerk.matters()] == [number]
+    assert asking.received(dan.office) == [number]
     dan.opens(f"ask/sent/{number}/")
     return number
 
@@ -173,7 +173,7 @@ def returns_by_the_code(dan: Persona, code: str, number: str) -> None:
 
 
 def answers_one_of_two_things(dan: Persona, office: Office, number: str) -> None:
-    items = ("judgment", "identity-number")
+    items = ("judgment", "power-of-attorney")
     office.act(number, "ask-information", by="president_legal", fields={"items": items})
     dan.page.reload()
     two = dan.says.plural("tracker.information.title", 2)

@@ -1,7 +1,9 @@
-"""What goes wrong for people: no script, no mouse, no line, two windows, a hostile name, a bad file.
-Each is said, nothing is lost, and nothing is sent twice."""
+"""What goes wrong for people: no script, no mouse, no line, two windows, a hostile name, a bad
+file. Each is said, nothing is lost, and nothing is sent twice."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route
@@ -22,7 +24,7 @@ SEEN = "elpmaxE naD 🕊️ <b>"
 
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_without_a_script_a_whole_request_is_sent(
-    arrives: Arrives, office: Office, language: str
+    arrives: Arrives, office: Office, tmp_path: Path, language: str
 ) -> None:
     dan = asking.on_a_telephone(arrives("no-script", language, script=False))
     asking.begins(dan, "myself", asking.SENTENCED)
@@ -30,7 +32,7 @@ def test_without_a_script_a_whole_request_is_sent(
     asking.to_task(dan, "questions")
     asking.answers(dan, {"convicted": "yes"})
     gives_a_hostile_name(dan)
-    sends_bad_files(dan)
+    sends_bad_files(dan, tmp_path)
     asking.to_task(dan, "story")
     dan.writes("why-now", asking.WORDS[language])
     asking.goes_on(dan)
@@ -39,7 +41,7 @@ def test_without_a_script_a_whole_request_is_sent(
     keeps(dan, "check")
     number = asking.declares_and_sends(dan)
     keeps(dan, "receipt")
-    assert [one.number for one in office.clerk.matters()] == [number]
+    assert asking.received(office) == [number]
 
 
 def gives_a_hostile_name(dan: Persona) -> None:
@@ -53,19 +55,24 @@ def gives_a_hostile_name(dan: Persona) -> None:
     asking.goes_on(dan)
 
 
-def sends_bad_files(dan: Persona) -> None:
+def sends_bad_files(dan: Persona, folder: Path) -> None:
     """Too large, and not what its name says; then a good one."""
     asking.to_task(dan, "documents")
     dan.page.locator("main a.govuk-task-list__link").first.click()
     file = dan.page.locator('[name="file"]')
-    large = {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff" * 9 * 2**20}
-    file.set_input_files([large])
+    large = folder / "large.jpg"  # from a disk, as telephones do it
+    large.write_bytes(asking.photograph()["buffer"].ljust(26 * 2**20, b"\0"))
+    file.set_input_files(large)
     asking.goes_on(dan)
     dan.reads_word("petition.upload.too-large", name="large.jpg")
-    hostile = {"name": "judgment.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00 run"}
-    file.set_input_files([hostile])
-    asking.goes_on(dan)
-    dan.reads_word("petition.upload.not-what-it-says", name="judgment.pdf")
+    for name, content, fault in (
+        ("judgment.pdf", b"MZ\x90\x00 a program", "not-allowed"),
+        ("judgment.pdf", asking.photograph()["buffer"], "not-what-it-says"),
+    ):
+        file.set_input_files([{"name": name, "mimeType": "application/pdf", "buffer": content}])
+        asking.goes_on(dan)
+        said = dan.says.say(f"petition.upload.{fault}", name=name, kinds="#")
+        dan.reads(said.partition("#")[0])
     keeps(dan, "bad-file")
     file.set_input_files([asking.photograph("PNG") | {"name": "judgment.png"}])
     asking.goes_on(dan)

@@ -10,7 +10,7 @@ from tests.web.journeys import asking
 from tests.web.offices import Office
 
 OTHER_COURT = {**asking.SENTENCED, "relation": "parent", "imposed_by": "area-military-court"}
-TOO_EARLY = {**asking.SENTENCED, "relation": "parent", "last_decided_on": "2026-01-15"}
+NOT_KNOWN_WHEN = {**asking.SENTENCED, "relation": "parent", "last_decided_on": "?"}
 STANDING = {**asking.SENTENCED, "relation": "parent"}
 ANSWERS = {"person_deceased": "no", "convicted": "yes"}
 LAW = ".told__line--cite"
@@ -18,11 +18,9 @@ PRIVATE = "Please do not tell my mother that I am ill."
 
 
 @pytest.mark.parametrize("language", ["en", "he"])
-def test_a_mother_asks_and_her_son_agrees(
-    arrives: Arrives, office: Office, language: str
-) -> None:
+def test_a_mother_asks_and_her_son_agrees(arrives: Arrives, office: Office, language: str) -> None:
     mother = arrives("relative", language)
-    is_sent_elsewhere_or_told_to_wait(mother)
+    is_sent_elsewhere_or_told_what_is_open(mother)
     asking.begins_anew(mother, "relative", STANDING)
     mother.looks("code")
     code = writes_in_his_name(mother)
@@ -41,7 +39,7 @@ def test_a_mother_asks_and_her_son_agrees(
     sees_no_private_words(mother, number)
 
 
-def is_sent_elsewhere_or_told_to_wait(mother: Persona) -> None:
+def is_sent_elsewhere_or_told_what_is_open(mother: Persona) -> None:
     """Both answers name the law, and what can be done instead."""
     mother.opens("ask/")
     mother.follows("petition.start.relative")
@@ -50,9 +48,9 @@ def is_sent_elsewhere_or_told_to_wait(mother: Persona) -> None:
     assert mother.page.locator(LAW).count() >= 1
     mother.looks("elsewhere")
     mother.follows("petition.verdict.anew")
-    asking.answers(mother, TOO_EARLY)
-    mother.looks("too-early")
-    mother.reads_word("petition.verdict.later")
+    asking.answers(mother, NOT_KNOWN_WHEN)
+    mother.looks("open")
+    mother.reads_word("petition.verdict.unsure")
     assert mother.page.locator(LAW).count() >= 1
 
 

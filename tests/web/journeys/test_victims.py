@@ -24,7 +24,7 @@ def test_a_victim_is_asked_and_heard_in_confidence(
     liaison.sees_what_it_will_do()
     liaison.looks("ask")
     liaison.confirms()
-    victim = office.clerk.matter(number).case.victims[0].victim
+    victim = office.clerk.matter(number).entries[-1].fields["victim"]
     liaison.begins(number, "victim-heard", victim=victim, statement=WORDS)
     liaison.sees_what_it_will_do()
     liaison.looks("heard")
