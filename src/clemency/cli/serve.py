@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +23,13 @@ FOLDER = "clemency-demonstration"
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--data",
@@ -38,12 +45,25 @@ FOLDER = "clemency-demonstration"
 @click.option(
     "--pack", metavar="PACK", help="Whose demonstration. Default: the first on the shelf."
 )
-@click.option("--matters", type=click.IntRange(1, 2000), default=200, show_default=True)
+@click.option(
+    "--matters",
+    type=click.IntRange(1, 2000),
+    default=200,
+    show_default=True,
+    help="How many matters the demonstration has.",
+)
 @click.option(
     "--seed", type=int, default=2026, show_default=True, help="The same seed, the same matters."
 )
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Server processes.",
+)
 @options.language
+@options.as_json
 def serve(
     port: int,
     host: str,
@@ -54,6 +74,7 @@ def serve(
     seed: int,
     workers: int,
     language: str,
+    as_json: bool,
 ) -> None:
     """Open the office in a browser: the public's pages, the petitioner's, the desks.
 
@@ -65,53 +86,77 @@ def serve(
     where = folder or Path(os.environ.get("CLEMENCY_OFFICE") or FOLDER)
     words = Words(language or "en")
     try:
-        sys.exit(_serve(Place(where, host, port, workers), demo, pack, matters, seed, words))
+        place = Place(where, host, port, workers)
+        sys.exit(_serve(place, Wanted(demo, pack, matters, seed), words, as_json))
     except NotServed as trouble:
         says = words.say(trouble.key, **trouble.params)
-        raise Trouble(says, words.say(f"{trouble.key}_mend", **trouble.params), STORAGE) from None
+        mend = words.say(f"{trouble.key}_mend", **trouble.params)
+        raise Trouble(says, mend, STORAGE, as_json) from None
 
 
-def _serve(
-    place: Place, demo: bool, pack: str | None, matters: int, seed: int, words: Words
-) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """The demonstration to make where the folder is empty; `demo` False: none."""
+
+    demo: bool
+    pack: str | None
+    matters: int
+    seed: int
+
+
+def _serve(place: Place, wanted: Wanted, words: Words, as_json: bool) -> int:
     from clemency.web import demonstration, serving
 
     began = time.monotonic()
     serving.refuse_if_taken(place)
     if not serving.is_office(place.folder):
-        if not demo:
+        if not wanted.demo:
             raise serving.NotServed("serve.no_office", folder=str(place.folder))
-        _make(place.folder, pack, matters, seed, words)
+        _make(place.folder, wanted, words, as_json)
     made = demonstration.about(place.folder)
     serving.make_secret(place.folder)
     told = serving.environment(place, demo=made is not None)
-    terminal.echo(words.say("serve.preparing"), dim=True)
+    if not as_json:
+        terminal.echo(words.say("serve.preparing"), dim=True)
     serving.make_ready(place, told)
     running = serving.Running(place, told)
     stopped = _until_told()
     try:
         running.start()
-        _say(place, made, words, round(time.monotonic() - began))
+        if as_json:
+            terminal.out(_plain(place, made, words))
+            sys.stdout.flush()
+        else:
+            _say(place, made, words, round(time.monotonic() - began))
         code = running.wait(lambda: bool(stopped))
     finally:
         running.stop()
-    terminal.echo(words.say("serve.stopped", folder=str(place.folder)), dim=True)
+    if not as_json:
+        terminal.echo(words.say("serve.stopped", folder=str(place.folder)), dim=True)
     return (INTERRUPTED if stopped[0] == signal.SIGINT else YES) if stopped else code
 
 
-def _make(folder: Path, pack: str | None, matters: int, seed: int, words: Words) -> None:
+def _make(folder: Path, wanted: Wanted, words: Words, as_json: bool) -> None:
     from clemency.web import demonstration
 
-    terminal.echo(words.say("serve.making", folder=str(folder), matters=matters), bold=True)
-    terminal.echo(words.say("demo.fictional"), dim=True)
-    shown = sys.stderr.isatty()
+    if not as_json:
+        says = words.say("serve.making", folder=str(folder), matters=wanted.matters)
+        terminal.echo(says, bold=True)
+        terminal.echo(words.say("demo.fictional"), dim=True)
+    shown = sys.stderr.isatty() and not as_json
 
     def progress(done: int, of: int) -> None:
         if shown:
             click.echo(f"\r  {done * 100 // max(of, 1):3d} %", nl=False, err=True)
 
-    with storage.troubles(as_json=False):
-        demonstration.make(folder, pack=pack, seed=seed, matters=matters, progress=progress)
+    with storage.troubles(as_json):
+        demonstration.make(
+            folder,
+            pack=wanted.pack,
+            seed=wanted.seed,
+            matters=wanted.matters,
+            progress=progress,
+        )
     if shown:
         click.echo("\r", nl=False, err=True)
 
@@ -132,6 +177,19 @@ def _say(place: Place, made: object, words: Words, seconds: int) -> None:
             words.say("serve.more", address=f"{place.address}/en/account/login/"), dim=True
         )
     terminal.echo(words.say("serve.stop"), dim=True)
+
+
+def _plain(place: Place, made: object, words: Words) -> dict[str, Any]:
+    """The same for another program, said once; then it goes on serving."""
+    from clemency.web.preparing import PASSWORD
+
+    logins = _logins(made, words) if made is not None else []
+    return {
+        "addresses": [f"{place.address}/{code}/" for code in ("en", "he", "ar")],
+        "folder": str(place.folder),
+        "logins": [{"login": login, "who": who} for login, who in logins],
+        "password": PASSWORD if made is not None else None,
+    }
 
 
 def _logins(made: object, words: Words) -> list[tuple[str, str]]:

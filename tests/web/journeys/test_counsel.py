@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -100,6 +101,7 @@ def sees_what_is_due_at_one_desk(counsel: Persona, first: str, second: str) -> N
     counsel.reads(first)
     counsel.reads(second)
     counsel.reads(counsel.says.plural("tracker.home.asked", 1))
+    counsel.reads(counsel.says.day(date.fromisoformat(LAST_DAY)))
     counsel.looks("desk")
     counsel.follows_link(first)
     counsel.follows("tracker.tab.people")
