@@ -102,7 +102,8 @@ PICTURES = "CLEMENCY_PICTURES" in os.environ  # they take as long as all the res
 
 
 @pytest.mark.parametrize(
-    "looks", [pytest.param(one, marks=() if one in EACH_TIME else pytest.mark.long) for one in LOOKS]
+    "looks",
+    [pytest.param(one, marks=() if one in EACH_TIME else pytest.mark.long) for one in LOOKS],
 )
 def test_every_page_can_be_read_by_everybody(
     browsers: Opens, demonstration: str, looks: str
