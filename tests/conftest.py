@@ -36,6 +36,7 @@ if (
     tempfile.tempdir = tempfile.mkdtemp(prefix="clemency-tests-", dir=MEMORY)
     atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """On each commit, journeys are walked in English; in the other languages by `test --long`."""

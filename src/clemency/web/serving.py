@@ -60,14 +60,17 @@ def refuse_if_taken(place: Place) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
         tried.settimeout(1)
         if tried.connect_ex((host, place.port)) == 0:
-            raise NotServed("serve.taken", port=place.port, other=place.port + 1)
+            raise NotServed("serve.taken", port=str(place.port), other=str(place.port + 1))
     with socket.socket(socket.AF_INET6 if ":" in place.host else socket.AF_INET) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind((place.host, place.port))
         except OSError as error:
             raise NotServed(
-                "serve.unbound", host=place.host, port=place.port, why=error.strerror or str(error)
+                "serve.unbound",
+                host=place.host,
+                port=str(place.port),
+                why=error.strerror or str(error),
             ) from error
 
 

@@ -34,7 +34,8 @@ def test_not_here_go_there(office: Office) -> None:
 def test_not_yet_with_the_day_and_what_would_change_it(office: Office) -> None:
     given = {**SENTENCED, "last_decided_on": "2026-02-01"}
     one = Person(office).goes_to("/ask/check/myself/").answers(given)
-    assert one.title == "You can ask"  # four questions: what lifts the wait is asked in the form
+    assert one.title == "A waiting time may apply"  # what lifts the wait is asked in the form
+    assert one.reads("Press, November 2017")
     given = {"measure": "pending-charges", "relief": "pardon", "circumstances_changed": "no"}
     one.goes_to("/ask/check/myself/?anew=1").answers({**given, "last_decided_on": "2026-02-01"})
     assert one.title == "Not yet"

@@ -164,8 +164,9 @@ class _Decision:
     def _next(self) -> str:
         if self.title in ("denied", "revoked"):
             return "denied"
-        in_force = self.case.effective_on is not None and self.title != "withheld"
-        return "force" if in_force else "sign"
+        if self.title == "withheld":
+            return "withheld"
+        return "force" if self.case.effective_on is not None else "sign"
 
     # -- by whose hand ---------------------------------------------------------------------------
 

@@ -234,21 +234,24 @@ def inside(pack: Pack, portal: Portal, record: str) -> tuple[RecordType, ...]:
 
 # --- an answer to "may I ask?" ------------------------------------------------------------------
 
-YES, ELSEWHERE, LATER, NO, LOOK, UNSURE = "yes", "elsewhere", "later", "no", "look", "unsure"
+YES, ELSEWHERE, LATER, NO = "yes", "elsewhere", "later", "no"
+LOOK, UNSURE, WAITS = "look", "unsure", "waits"
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What comes of the first questions.
 
-    kind    yes, elsewhere, later, no, look or unsure
+    kind    yes, elsewhere, later, no, look, unsure, or waits: a day that was told may mean a wait
     stands  findings that stand in the way, or are open; told with their law
     beside  what is weighed later and does not hold
+    rests   what is needed and holds: on what a yes rests
     """
 
     kind: str
     stands: tuple[Finding, ...]
     beside: tuple[Finding, ...]
+    rests: tuple[Finding, ...] = ()
 
 
 def verdict(interview: Interview) -> Verdict:
@@ -262,8 +265,13 @@ def verdict(interview: Interview) -> Verdict:
         return Verdict(_kind(failing), failing, beside)
     if any(one.holds is UNKNOWN for one in needs) and _unsure(interview):
         return Verdict(UNSURE, tuple(one for one in needs if one.outcome == OPEN), beside)
+    waits = tuple(one for one in needs if one.holds is UNKNOWN and _counts_from(interview, one))
+    if waits:
+        return Verdict(WAITS, waits, beside)
     looks = tuple(one for one in beside if one.outcome == Failing.A_PERSON_MUST_LOOK.value)
-    return Verdict(LOOK if looks else YES, looks, tuple(one for one in beside if one not in looks))
+    rests = tuple(one for one in needs if one.holds is True and one.rule is not None)
+    rest = tuple(one for one in beside if one not in looks)
+    return Verdict(LOOK if looks else YES, looks, rest, rests)
 
 
 def _kind(failing: tuple[Finding, ...]) -> str:
@@ -275,6 +283,15 @@ def _kind(failing: tuple[Finding, ...]) -> str:
     if outcomes <= {Failing.NOT_YET.value, Failing.WAIVABLE.value}:
         return LATER
     return LOOK
+
+
+def _counts_from(interview: Interview, finding: Finding) -> bool:
+    """Whether an open rule reads a day that was told here: then it is no news for later."""
+    if finding.rule is None:
+        return False
+    values = interview.facts().values
+    read = finding.rule.expr.names() & interview.plain.keys()
+    return any(isinstance(values.get(name), date) for name in read)
 
 
 def _unsure(interview: Interview) -> bool:

@@ -169,6 +169,7 @@ def answer(request: HttpRequest, door: str) -> HttpResponse:
         kind=found.kind,
         stands=[_said(speaker, one, finding) for finding in found.stands],
         beside=[_said(speaker, one, finding) for finding in found.beside],
+        rests=[_said(speaker, one, finding) for finding in found.rests],
         ways=_ways(speaker, one, found),
         given=_given(one, language),
         pack_day=one.on,
