@@ -37,13 +37,20 @@ if (
     atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 
+EACH_TIME = {"test_agency.py", "test_phone.py", "test_public.py", "test_victims.py"}
+"""Journeys that are walked on each commit, in English."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On each commit, journeys are walked in English; in the other languages by `test --long`."""
+    """All journeys, in every language, are walked by `test --long`: together they take longer than
+    somebody waits for a commit."""
     for item in items:
-        language = getattr(item, "callspec", None) and item.callspec.params.get("language")
-        if "journeys" in item.path.parts and language not in (None, "en"):
-            item.add_marker(pytest.mark.long)
+        if "journeys" in item.path.parts:
+            callspec = getattr(item, "callspec", None)
+            language = callspec.params.get("language") if callspec else "en"
+            if language != "en" or item.path.name not in EACH_TIME:
+                item.add_marker(pytest.mark.long)
 
 
 NO_BROWSER = "no Chromium on this machine"

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import NO_BROWSER
+from tests.web.browser.engine import started
 from tests.web.browser.looking import TALL, WIDE
 from tests.web.browser.persona import Persona
 from tests.web.browser.server import listening
 from tests.web.offices import Office
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--font-render-hinting=none",
-]
-
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Browser:
     """The machine's own Chromium; none is ever downloaded."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
+    browser = started()
+    if browser is None:
         pytest.skip(NO_BROWSER)
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in our thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    return browser
 
 
 @pytest.fixture

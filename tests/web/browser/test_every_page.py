@@ -96,7 +96,7 @@ LOOKS = {
     "minister-he": "minister",
     "president-ar": "president",
 }
-EACH_TIME = ("public-he", "petitioner-ar", "minister-he")
+EACH_TIME = ("petitioner-ar",)
 """Who looks on each commit; all the others when everything is run."""
 PICTURES = "CLEMENCY_PICTURES" in os.environ  # they take as long as all the rest
 
