@@ -24,6 +24,7 @@ from clemency.web import application, pages
 from clemency.web.application import Application
 from clemency.web.config import config
 from clemency.web.office import clerk
+from clemency.web.petition import readers
 from clemency.web.post.addresses import address_of
 from clemency.web.post.docket import File, file_of
 from clemency.web.post.making import contact
@@ -61,7 +62,9 @@ def receipt(number: str, language: str) -> Sheet:
         recorded_at=row.recorded_at.strftime("%Y-%m-%d %H:%M:%S UTC"),
     )
     titles = [one.title for one in sent.read.documents if one.state == "attached"]
-    reader = told.case.handed_over_to or told.entry.office or ""
+    by = told.entry.office or ""
+    opened = told.case.petition_on is not None
+    reader = told.case.handed_over_to or readers.next_reader(told.pack, by, opened) or by
     return receipt_of(told, _envelope(sent, language), prints, titles, reader)
 
 
