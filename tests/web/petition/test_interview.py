@@ -41,7 +41,10 @@ def test_four_questions_are_enough_for_the_common_case() -> None:
 def test_what_the_answers_are_decides_the_verdict() -> None:
     known = {**TOLD, "last_decided_on": "none"}
     assert iv.verdict(asks(**{**known, "relief": "furlough"})).kind == iv.ELSEWHERE
-    assert iv.verdict(asks(**{**known, "last_decided_on": "2026-10-01"})).kind == iv.YES
+    lately = asks(**{**known, "last_decided_on": "2026-10-01"})
+    assert iv.verdict(lately).kind == iv.WAITS  # what would lift the wait was not asked
+    long_ago = asks(**{**known, "last_decided_on": "2020-10-01"})
+    assert iv.verdict(long_ago).kind == iv.YES
     later = asks(**{**known, "last_decided_on": "2026-10-01", "circumstances_changed": False})
     assert iv.verdict(later).kind == iv.LATER
     assert later.opens(iv.verdict(later).stands[0]) == date(2027, 4, 1)
